@@ -1,0 +1,28 @@
+namespace FixPix.Detection;
+
+/// <summary>All detectors, by name.</summary>
+public static class Detectors
+{
+    /// <summary>The detectors, the recommended one first.</summary>
+    public static IReadOnlyList<DetectorInfo> All { get; } =
+    [
+        new(MedianThresholdDetector.Name, "median of the same plane with one threshold for the whole frame (rawpy's rule)", 1, () => new MedianThresholdDetector()),
+        new(MedianRatioDetector.Name, "distance from the median against the unrest of the 5×5 window (RawTherapee's rule)", 1, () => new MedianRatioDetector()),
+    ];
+
+    /// <summary>Finds a detector by its name, in any letter case.</summary>
+    /// <exception cref="FixPixException">No detector has that name; the message lists them.</exception>
+    public static DetectorInfo Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (DetectorInfo info in All)
+        {
+            if (info.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return info;
+            }
+        }
+
+        throw new FixPixException($"detector '{name}': expected one of {string.Join(", ", All.Select(info => info.Name))}");
+    }
+}

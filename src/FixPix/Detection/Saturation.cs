@@ -1,0 +1,17 @@
+using FixPix.Mosaics;
+
+namespace FixPix.Detection;
+
+/// <summary>What a frame cannot tell because its light was beyond the sensor's range.</summary>
+internal static class Saturation
+{
+    // Clipped sites scatter a little below the white level that files state.
+    private const float Share = 0.98f;
+
+    /// <summary>From this value on a site counts as saturated, DN.</summary>
+    public static int LevelDn(MosaicLayout layout) => (int)(Share * layout.WhiteDn);
+
+    /// <summary>Whether site and surroundings both are saturated, so that they cannot be compared.</summary>
+    public static bool Hides(MosaicLayout layout, int sampleDn, int surroundingsDn) =>
+        Math.Min(sampleDn, surroundingsDn) >= LevelDn(layout);
+}
