@@ -1,0 +1,36 @@
+namespace FixPix.Correction;
+
+/// <summary>All correctors by name.</summary>
+public static class Correctors
+{
+    /// <summary>The name of the best classical corrector.</summary>
+    public const string Classical = "classical";
+
+    /// <summary>All correctors, the best classical one first.</summary>
+    public static IReadOnlyList<CorrectorInfo> All { get; } =
+    [
+        new(Classical, "the best classical corrector", static () => new OppositePairsCorrector()),
+        new("nearest", "nearest good site of the same colour", static () => new NearestCorrector()),
+        new("nearest-blind", "nearest good site of any colour", static () => new NearestCorrector(colorBlind: true)),
+        new("mean", "mean of the good neighbours of the same colour in 5×5", static () => new MeanCorrector()),
+        new("mean-blind", "mean of all good neighbours in 5×5, colours mixed (the paper's linear baseline)", static () => new MeanCorrector(colorBlind: true)),
+        new("median", "median of the good neighbours of the same colour in 5×5", static () => new MedianCorrector()),
+        new("median-blind", "median of all good neighbours in 5×5, colours mixed (the paper's median baseline)", static () => new MedianCorrector(colorBlind: true)),
+        new("opposite-pairs", "opposite neighbours weighted by their agreement (RawTherapee's rule)", static () => new OppositePairsCorrector()),
+    ];
+
+    /// <summary>Finds a corrector by its name, in any letter case.</summary>
+    /// <exception cref="FixPixException">There is none of that name.</exception>
+    public static CorrectorInfo Find(string name)
+    {
+        foreach (CorrectorInfo corrector in All)
+        {
+            if (corrector.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return corrector;
+            }
+        }
+
+        throw new FixPixException($"corrector '{name}' is not known; there are: {string.Join(", ", All.Select(corrector => corrector.Name))}");
+    }
+}

@@ -1,0 +1,156 @@
+using FixPix.Defects;
+using FixPix.Mosaics;
+
+namespace FixPix.Correction;
+
+/// <summary>
+/// A plan that mends site after site from the good sites around each.
+/// </summary>
+/// <remarks>
+/// What is kept is one bit a site of the frame, and lists for the few sites with no source within
+/// <see cref="GoodMask.Margin"/>; which neighbours a site has is read from the bits while mending. So a plan for millions of
+/// sites is no larger than its map, the bits stay in the processor's cache, and no list of sources has to come from memory.
+/// Sources are never mapped and nothing but mapped sites is written: sites may be mended in any order, by any number of threads.
+/// </remarks>
+internal abstract class SitePlan : CorrectionPlan
+{
+    private const int SitesPerBand = 8192;
+
+    private readonly DefectMap _map;
+    private readonly FarSources _far;
+
+    protected SitePlan(DefectMap map, MosaicLayout layout, SourceRule rule)
+        : base(map, layout)
+    {
+        _map = map;
+        Good = new GoodMask(map, layout);
+        Windows = new ColorWindows(layout, rule.ColorBlind);
+        _far = new FarSources(FarOrdinals(), map, layout, Good, rule);
+    }
+
+    /// <summary>Which sites may be sources.</summary>
+    protected GoodMask Good { get; }
+
+    /// <summary>Which steps lead to a source's colour.</summary>
+    protected ColorWindows Windows { get; }
+
+    /// <summary>The value of a site that has a source within the margin, DN; rounded and kept within 0 to 65535 by the caller.</summary>
+    /// <param name="samples">The frame.</param>
+    /// <param name="row">The site's row.</param>
+    /// <param name="column">The site's column.</param>
+    /// <param name="position">The site's CFA position.</param>
+    protected abstract float Estimate(ReadOnlySpan<ushort> samples, int row, int column, int position);
+
+    /// <inheritdoc/>
+    protected override void Mend(ushort[] samples, WorkSettings work)
+    {
+        int count = _map.Count;
+        if (work.Threads > 1 && count > SitesPerBand)
+        {
+            MendInParallel(samples, work);
+            return;
+        }
+
+        for (int first = 0; first < count; first += SitesPerBand)
+        {
+            work.Cancellation.ThrowIfCancellationRequested();
+            int end = Math.Min(first + SitesPerBand, count);
+            MendSites(samples, first, end);
+            work.Progress?.Report(end / (double)count);
+        }
+    }
+
+    /// <summary>Mean of the good sources in the smallest square that has any: 9×9, 13×13, 17×17; near ones weigh more (1/d²). NaN where none has.</summary>
+    protected float MeanOfNearest(ReadOnlySpan<ushort> samples, int row, int column, int position)
+    {
+        for (int radius = 4; radius <= GoodMask.Margin; radius += 2)
+        {
+            (float sum, float weights) = (0, 0);
+            for (int rows = -radius; rows <= radius; rows++)
+            {
+                ulong sources = SourcesInRow(row, column, position, rows, radius);
+                for (; sources != 0; sources &= sources - 1)
+                {
+                    int columns = System.Numerics.BitOperations.TrailingZeroCount(sources) - GoodMask.Margin;
+                    float weight = 1f / ((rows * rows) + (columns * columns));
+                    sum += weight * (samples[((row + rows) * Layout.Width) + column + columns] + Windows.Shift(position, rows, columns));
+                    weights += weight;
+                }
+            }
+
+            if (weights > 0)
+            {
+                return sum / weights;
+            }
+        }
+
+        return float.NaN;
+    }
+
+    /// <summary>The good sources of one row of a site's window: bit 8 is the site's column.</summary>
+    protected ulong SourcesInRow(int row, int column, int position, int rows, int radius)
+    {
+        ulong within = ((1UL << ((2 * radius) + 1)) - 1) << (GoodMask.Margin - radius);
+        return Good.Bits(row + rows, column - GoodMask.Margin) & Windows.Row(position, rows) & within;
+    }
+
+    private void MendInParallel(ushort[] samples, WorkSettings work) =>
+        RowBands.Run(_map.Count, SitesPerBand, work, (first, end) => MendSites(samples, first, end));
+
+    private void MendSites(ushort[] samples, int first, int end)
+    {
+        ReadOnlySpan<int> sites = _map.SiteIndices;
+        CfaPattern cfa = Layout.Cfa;
+        int far = _far.FirstFrom(first);
+        (int row, int rowStart) = (0, 0);
+        for (int ordinal = first; ordinal < end; ordinal++)
+        {
+            int site = sites[ordinal];
+            if (site - rowStart >= Layout.Width)
+            {
+                row = site / Layout.Width;
+                rowStart = row * Layout.Width;
+            }
+
+            int column = site - rowStart;
+            bool isFar = far < _far.Count && _far.Ordinal(far) == ordinal;
+            float value = isFar ? _far.Estimate(far++, samples) : Estimate(samples, row, column, cfa.PositionAt(row, column));
+
+            // NaN: the frame has no good site at all, and the sample stays as it is.
+            if (!float.IsNaN(value))
+            {
+                samples[site] = (ushort)Math.Clamp(value + 0.5f, 0f, ushort.MaxValue);
+            }
+        }
+    }
+
+    private List<int> FarOrdinals()
+    {
+        List<int> far = [];
+        for (int ordinal = 0; ordinal < _map.Count; ordinal++)
+        {
+            int site = _map.SiteIndices[ordinal];
+            (int row, int column) = (site / Layout.Width, site % Layout.Width);
+            int position = Layout.Cfa.PositionAt(row, column);
+            if ((Good.Window5(row, column) & Windows.Window5(position)) == 0 && !HasSource(row, column, position))
+            {
+                far.Add(ordinal);
+            }
+        }
+
+        return far;
+    }
+
+    private bool HasSource(int row, int column, int position)
+    {
+        for (int rows = -GoodMask.Margin; rows <= GoodMask.Margin; rows++)
+        {
+            if (SourcesInRow(row, column, position, rows, GoodMask.Margin) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
