@@ -1,1 +1,17 @@
-return 0;
+using System.CommandLine;
+using FixPix.Cli;
+using FixPix.Cli.Commands;
+
+RootCommand root = new("Finds and mends bad pixels on raw image sensor mosaics; every good pixel stays bit for bit.")
+{
+    InfoCommand.Create(),
+    InjectCommand.Create(),
+    DetectCommand.Create(),
+    CorrectCommand.Create(),
+    FixCommand.Create(),
+    ScoreCommand.Create(),
+    ConvertCommand.Create(),
+    MapCommand.Create(),
+};
+ExampleHelp.AddTo(root, "fixpix demo", "fixpix fix IMG_0001.dng -o fixed/", "fixpix fix '*.NEF' -o 'fixed/{name}.dng' --save-map maps/");
+return Entry.Run(root, args.Length > 0 ? args : ["--help"]);

@@ -39,6 +39,13 @@ public sealed class RawFile
         !_format.CanWrite ? ".dng"
         : _format.Extensions.Contains(Path.GetExtension(FilePath).ToLowerInvariant()) ? Path.GetExtension(FilePath) : _format.Extensions[0];
 
+    /// <summary>Whether a file's ending is one that a format's files usually have; to pick the raw files of a folder.</summary>
+    public static bool HasKnownExtension(string path)
+    {
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        return RawFormats.All.Any(format => format.Extensions.Contains(extension));
+    }
+
     /// <summary>Reads a raw file; its content, not its name, tells the format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="settings">What the user says about it, or null.</param>
@@ -98,6 +105,10 @@ public sealed class RawFile
         catch (FixPixException failure)
         {
             throw new CorruptFileException($"{path}: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new FixPixException($"{path}: no such file", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

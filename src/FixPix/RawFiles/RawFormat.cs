@@ -8,7 +8,7 @@ internal abstract class RawFormat
     /// <summary>Name for messages ("DNG").</summary>
     public abstract string Name { get; }
 
-    /// <summary>File name endings with their dot, lower case; the first is the one that new files get. Empty: not written.</summary>
+    /// <summary>File name endings with their dot, lower case; of its files; the first is the one that new files get.</summary>
     public abstract IReadOnlyList<string> Extensions { get; }
 
     /// <summary>Whether this format can write a mosaic that came from another one.</summary>
