@@ -3,7 +3,11 @@ namespace FixPix.RawFiles;
 /// <summary>The formats, in the order in which they are asked whether a file is theirs.</summary>
 internal static class RawFormats
 {
-    public static IReadOnlyList<RawFormat> All { get; } = [];
+    public static IReadOnlyList<RawFormat> All { get; } =
+    [
+        new Dng.DngFormat(),
+        new Tiff.TiffFormat(),
+    ];
 
     /// <summary>The format of a file's content.</summary>
     /// <exception cref="UnsupportedFileException">No format knows it.</exception>

@@ -56,4 +56,7 @@ public sealed record RawReadSettings
 
     /// <summary>Bytes before the first sample of a headerless dump.</summary>
     public int HeaderBytes { get; init; }
+
+    /// <summary>Threads for decoding, cancellation, progress.</summary>
+    public WorkSettings Work { get; init; } = WorkSettings.Default;
 }

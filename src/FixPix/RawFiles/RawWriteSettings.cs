@@ -19,4 +19,7 @@ public sealed record RawWriteSettings
     /// sites are all among them are removed; those with other sites keep the others.
     /// </summary>
     public DefectMap? Mended { get; init; }
+
+    /// <summary>Threads for encoding, cancellation, progress.</summary>
+    public WorkSettings Work { get; init; } = WorkSettings.Default;
 }

@@ -1,0 +1,57 @@
+using FixPix.Mosaics;
+using FixPix.RawFiles.Tiff;
+
+namespace FixPix.RawFiles.Dng;
+
+/// <summary>DNG's LinearizationTable: the linear value, DN, of each stored code. Codes beyond the table take its last value.</summary>
+internal sealed class LinearizationTable
+{
+    private const int MaxCodes = 1 << 16;
+    private const int RowsPerBand = 1 << 18;
+    private readonly ushort[] _linear;
+
+    private LinearizationTable(ushort[] linear) => _linear = linear;
+
+    /// <summary>The largest linear value.</summary>
+    public int Largest => Math.Max((int)_linear.Max(), 1);
+
+    /// <summary>The image's table, or null.</summary>
+    public static LinearizationTable? Of(TiffRaster raster)
+    {
+        if (!raster.Directory.TryFind(TiffTag.LinearizationTable, out TiffEntry entry))
+        {
+            return null;
+        }
+
+        long[] values = raster.Structure.Integers(entry, MaxCodes);
+        if (values.Length == 0 || Array.Exists(values, value => value is < 0 or > ushort.MaxValue))
+        {
+            throw new CorruptFileException($"LinearizationTable of {values.Length} values: 1 to {MaxCodes} of 16 bits expected");
+        }
+
+        // Filled up, so that looking up a code needs no comparison.
+        ushort[] linear = new ushort[MaxCodes];
+        for (int code = 0; code < MaxCodes; code++)
+        {
+            linear[code] = (ushort)values[Math.Min(code, values.Length - 1)];
+        }
+
+        return new LinearizationTable(linear);
+    }
+
+    /// <summary>The linear value of a code.</summary>
+    public ushort this[ushort code] => _linear[code];
+
+    /// <summary>Codes to linear values, in place.</summary>
+    public void Apply(ushort[] samples, WorkSettings work)
+    {
+        ushort[] linear = _linear;
+        RowBands.Run(samples.Length, RowsPerBand, work, (first, end) =>
+        {
+            foreach (ref ushort sample in samples.AsSpan(first, end - first))
+            {
+                sample = linear[sample];
+            }
+        });
+    }
+}
