@@ -85,7 +85,7 @@ internal static class DngReader
             throw new CorruptFileException("DNG with PhotometricInterpretation CFA but no CFAPattern (--cfa sets it)");
         }
 
-        int white = TiffLevels.White(raster, table?.Largest ?? ((1 << raster.Bits) - 1));
-        return TiffLevels.Layout(raster, settings, white, cfa ?? CfaPattern.Monochrome, notes);
+        int range = table?.Largest ?? ((1 << raster.Bits) - 1);
+        return TiffLevels.Layout(raster, settings, TiffLevels.White(raster, range), range, cfa, notes);
     }
 }

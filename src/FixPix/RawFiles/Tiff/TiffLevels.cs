@@ -96,13 +96,13 @@ internal static class TiffLevels
     }
 
     /// <summary>The layout, with what the user says put over what the file says.</summary>
-    public static MosaicLayout Layout(TiffRaster raster, RawReadSettings settings, int fileWhiteDn, CfaPattern fileCfa, List<string> notes)
+    /// <param name="range">The largest value that a sample can have.</param>
+    public static MosaicLayout Layout(TiffRaster raster, RawReadSettings settings, int whiteDn, int range, CfaPattern? cfa, List<string> notes)
     {
         SensorArea active = ActiveArea(raster);
-        CfaPattern cfa = settings.Cfa ?? fileCfa;
-        int white = settings.WhiteDn ?? (settings.Bits is int bits ? (1 << Math.Clamp(bits, 1, 16)) - 1 : fileWhiteDn);
-        MosaicLayout layout = new(raster.Width, raster.Height, cfa, settings.BlackDn ?? 0, white) { ActiveArea = active };
-        return settings.BlackDn is null ? layout with { BlackDn = Black(raster, active, cfa, notes) } : layout;
+        CfaPattern pattern = settings.Cfa ?? cfa ?? CfaPattern.Monochrome;
+        MosaicLayout layout = new(raster.Width, raster.Height, pattern, 0, whiteDn) { ActiveArea = active };
+        return LayoutSettings.Correct(layout with { BlackDn = Black(raster, active, pattern, notes) }, range, settings);
     }
 
     private static CfaColor Color(long code) => code switch

@@ -24,7 +24,9 @@ internal static class TiffReader
             notes.Add("the file does not say what colours its filters have: read as monochrome (--cfa sets them)");
         }
 
-        MosaicLayout layout = TiffLevels.Layout(raster, settings, TiffLevels.White(raster, (1 << raster.Bits) - 1), cfa ?? CfaPattern.Monochrome, notes);
+        int range = (1 << raster.Bits) - 1;
+        int white = TiffLevels.White(raster, settings.Bits is >= 1 and <= 16 and int bits ? (1 << bits) - 1 : range);
+        MosaicLayout layout = TiffLevels.Layout(raster, settings, white, range, cfa, notes);
         AddNotes(structure, raster, notes);
         Mosaic mosaic = new(layout, TiffSampleReader.Read(raster, settings.Work), TiffCamera.Read(structure));
         return new RawContents(mosaic) { StoredBits = raster.Bits, Storage = raster.Storage, Notes = notes };
