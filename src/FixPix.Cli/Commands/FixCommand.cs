@@ -10,23 +10,24 @@ namespace FixPix.Cli.Commands;
 /// <summary><c>fixpix fix</c>: detect and correct in one go.</summary>
 internal static class FixCommand
 {
+    private static readonly Option<string[]> s_maps = MapFiles.Option("A map of defects that are known already; mended as well.");
+    private static readonly Option<bool> s_together = new("--together") { Description = "The files are frames of one sensor: find what they agree on, then mend each." };
+    private static readonly Option<string?> s_saveMap = new("--save-map") { Description = "Write the map too: a file, a folder or a pattern.", HelpName = "file|folder|pattern" };
+
     public static Command Create()
     {
         Command command = new("fix", "Find and mend bad pixels: raw files in, mended raw files out.");
         Argument<string[]> files = Inputs.Argument("The raw files.");
         files.Arity = ArgumentArity.ZeroOrMore;
-        Option<string[]> maps = MapFiles.Option("A map of defects that are known already; mended as well.");
-        Option<bool> together = new("--together") { Description = "The files are frames of one sensor: find what they agree on, then mend each." };
-        Option<string?> saveMap = new("--save-map") { Description = "Write the map too: a file, a folder or a pattern.", HelpName = "file|folder|pattern" };
         ReadOptions read = new();
         MethodOptions methods = new();
         MendedFiles mended = new();
         command.Add(files);
-        command.Add(maps);
+        command.Add(s_maps);
         methods.AddDetectorTo(command);
         methods.AddCorrectorTo(command);
-        command.Add(together);
-        command.Add(saveMap);
+        command.Add(s_together);
+        command.Add(s_saveMap);
         mended.AddTo(command);
         read.AddTo(command);
         Session.AddOptions(command);
@@ -43,46 +44,44 @@ internal static class FixCommand
             }
 
             IReadOnlyList<string> inputs = Inputs.Expand(parsed.GetValue(files)!);
-            string[] known = parsed.GetValue(maps)!;
-            RawReadSettings reading = read.From(parsed);
-            bool one = parsed.GetValue(together);
-            Outputs outputs = mended.Names.For(parsed, [.. inputs, .. known]);
-            Outputs? mapOutputs = parsed.GetValue(saveMap) is string target
-                ? new Outputs(target, ".map", [.. inputs, .. known], one ? 1 : inputs.Count) { Overwrite = outputs.Overwrite, DryRun = outputs.DryRun }
-                : null;
-            DetectorInfo detector = methods.Detector(parsed);
+            Outputs outputs = mended.Names.For(parsed, [.. inputs, .. parsed.GetValue(s_maps)!]);
+            Finder finder = new(parsed, session, methods.Detector(parsed), inputs, outputs);
             ICorrector corrector = methods.Corrector(parsed).Create();
-            DefectMap Find(Mosaic mosaic, IEnumerable<Mosaic> frames, IReadOnlyList<string> names, WorkSettings work)
-            {
-                DefectMap map = detector.Create().Detect(frames, work);
-                map = known.Length > 0 ? map.Union(MapFiles.ReadAll(session, known, SensorIdentity.Of(mosaic))) : map;
-                if (mapOutputs is not null)
-                {
-                    MapFiles.Write(session, MapFiles.WithProvenance(map, detector.Name, names), mapOutputs.Claim(names[0], ".json"), mapOutputs);
-                }
-
-                return map;
-            }
-
-            DefectMap? shared = null;
-            if (one)
-            {
-                Mosaic first = RawFile.Open(inputs[0], reading).Mosaic;
-                Progress.Show(session, "Detecting", 1, progress => shared = Find(
-                    first,
-                    inputs.Select(path => RawFile.Open(path, reading).Mosaic),
-                    inputs,
-                    session.Work with { Progress = progress.ForItem(0, "all frames") }));
-            }
-
+            RawReadSettings reading = read.From(parsed);
+            DefectMap? shared = parsed.GetValue(s_together) ? finder.Together(inputs, reading) : null;
             return Batch.Run(session, "Fixing", inputs, (path, work) =>
             {
                 RawFile file = MapFiles.Open(session, path, reading);
-                DefectMap map = shared ?? Find(file.Mosaic, [file.Mosaic], [path], work);
+                DefectMap map = shared ?? finder.Find(file.Mosaic, [file.Mosaic], [path], work);
                 corrector.Plan(map, file.Mosaic.Layout).Apply(file.Mosaic.Samples, work);
                 mended.Save(parsed, session, outputs, file, map);
             });
         }));
         return command;
+    }
+
+    /// <summary>What is found, joined with what is known, and saved where the user wants it.</summary>
+    private sealed class Finder(ParseResult parsed, Session session, DetectorInfo detector, IReadOnlyList<string> inputs, Outputs mended)
+    {
+        private readonly string[] _known = parsed.GetValue(s_maps)!;
+        private readonly Outputs? _mapOutputs = parsed.GetValue(s_saveMap) is string target
+            ? new Outputs(target, ".map", [.. inputs, .. parsed.GetValue(s_maps)!], parsed.GetValue(s_together) ? 1 : inputs.Count) { Overwrite = mended.Overwrite, DryRun = mended.DryRun }
+            : null;
+
+        public DefectMap Find(Mosaic mosaic, IEnumerable<Mosaic> frames, IReadOnlyList<string> names, WorkSettings work)
+        {
+            DefectMap map = detector.Create().Detect(frames, work);
+            map = _known.Length > 0 ? map.Union(MapFiles.ReadAll(session, _known, SensorIdentity.Of(mosaic))) : map;
+            if (_mapOutputs is not null)
+            {
+                MapFiles.Write(session, MapFiles.WithProvenance(map, detector.Name, names), _mapOutputs.Claim(names[0], ".json"), _mapOutputs);
+            }
+
+            return map;
+        }
+
+        public DefectMap Together(IReadOnlyList<string> paths, RawReadSettings reading) =>
+            Progress.Step(session, "Looking at all frames", work =>
+                Find(RawFile.Open(paths[0], reading).Mosaic, paths.Select(path => RawFile.Open(path, reading).Mosaic), paths, work));
     }
 }

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests, on a fresh Debian machine with the .NET 10 SDK. The last line is "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en
+
+# The peers that our files are proved with: dcraw and LibRaw decode what we write.
+need=()
+command -v dcraw >/dev/null || need+=(dcraw)
+command -v unprocessed_raw >/dev/null || need+=(libraw-bin)
+ldconfig -p | grep -q 'libraw\.so' || need+=(libraw20)
+if [ ${#need[@]} -gt 0 ]; then
+    run=()
+    [ "$(id -u)" = 0 ] || run=(sudo)
+    echo "installing: ${need[*]}"
+    if ! { "${run[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${run[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}"; } >/tmp/fixpix-apt.log 2>&1; then
+        tail -5 /tmp/fixpix-apt.log
+        echo "cannot install ${need[*]}"
+        echo "0 passed, 1 failed"
+        exit 1
+    fi
+fi
+
+if ! dotnet build -c Release FixPix.slnx -v quiet; then
+    echo "the build failed"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
+passed=0 failed=0
+# Runs one test project and adds its counts up.
+run_tests() { # title, project, VARIABLE=value ...
+    local title=$1 project=$2 log counts
+    shift 2
+    echo "== $title"
+    log=$(mktemp)
+    env "$@" dotnet test "$project" -c Release --no-build 2>&1 | tee "$log" | grep -vE '^\s*$|^Test run for|^VSTest|^A total of|^Starting test' || true
+    counts=$(grep -oE 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -1)
+    if [ -z "$counts" ]; then
+        echo "no test ran: $title"
+        failed=$((failed + 1))
+    else
+        failed=$((failed + $(echo "$counts" | grep -oE '[0-9]+' | sed -n 1p)))
+        passed=$((passed + $(echo "$counts" | grep -oE '[0-9]+' | sed -n 2p)))
+    fi
+    rm -f "$log"
+}
+
+# Vector code has three faces: the widest this machine has, 128 bits, and none.
+run_tests "library" tests/FixPix.Tests FIXPIX_PATH=default
+run_tests "library without AVX2" tests/FixPix.Tests DOTNET_EnableAVX2=0
+run_tests "library without vector instructions" tests/FixPix.Tests DOTNET_EnableHWIntrinsic=0
+run_tests "command line, end to end" tests/FixPix.EndToEnd FIXPIX_PATH=default
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
