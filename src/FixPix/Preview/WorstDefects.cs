@@ -1,0 +1,80 @@
+using FixPix.Defects;
+using FixPix.Metrics;
+using FixPix.Mosaics;
+
+namespace FixPix.Preview;
+
+/// <summary>A place worth showing.</summary>
+/// <param name="Defect">Its worst defect.</param>
+/// <param name="Shape">The shape of the group that the defect belongs to, or null.</param>
+/// <param name="Sigmas">How far it was moved, in standard deviations of the local noise.</param>
+internal readonly record struct WorstDefect(Defect Defect, DefectShape? Shape, double Sigmas);
+
+/// <summary>Picks the defects whose correction changed most, relative to the noise: in distinct places, and of every kind.</summary>
+internal static class WorstDefects
+{
+    private const int MostPerKind = 500;
+
+    /// <summary>Picks at most <paramref name="count"/> places, none within <paramref name="distance"/> sites of another.</summary>
+    public static IReadOnlyList<WorstDefect> Find(Mosaic before, Mosaic after, DefectMap map, int count, int distance)
+    {
+        NoiseProfile noise = NoiseProfile.Of(after);
+        int cellColumns = (map.Sensor.Width / distance) + 1;
+        Dictionary<(int Cell, DefectKind Kind), WorstDefect> byCell = [];
+        for (int index = 0; index < map.Count; index++)
+        {
+            int site = map.SiteIndices[index];
+            double sigmas = Math.Abs(before.Samples[site] - after.Samples[site]) / noise.SigmaAt(after.Samples[site]);
+            (int Cell, DefectKind Kind) cell =
+                ((site / map.Sensor.Width / distance * cellColumns) + (site % map.Sensor.Width / distance), map.Kinds[index]);
+            if (!byCell.TryGetValue(cell, out WorstDefect worst) || sigmas > worst.Sigmas)
+            {
+                byCell[cell] = new WorstDefect(map[index], null, sigmas);
+            }
+        }
+
+        WorstDefect[] candidates = [.. byCell.Values.GroupBy(worst => worst.Defect.Kind)
+            .SelectMany(kind => kind.OrderByDescending(worst => worst.Sigmas).ThenBy(worst => (worst.Defect.Site.Row, worst.Defect.Site.Column)).Take(MostPerKind))
+            .OrderByDescending(worst => worst.Sigmas).ThenBy(worst => (worst.Defect.Site.Row, worst.Defect.Site.Column))];
+        return Spread(Array.ConvertAll(candidates, worst => worst with { Shape = ShapeOf(map, worst.Defect.Site) }), count, distance);
+    }
+
+    // One of every kind and shape in turn, the worst first.
+    private static List<WorstDefect> Spread(WorstDefect[] candidates, int count, int distance)
+    {
+        List<Queue<WorstDefect>> kinds = [.. candidates.GroupBy(worst => (worst.Defect.Kind, worst.Shape)).Select(kind => new Queue<WorstDefect>(kind))];
+        List<WorstDefect> chosen = [];
+        while (chosen.Count < count && kinds.Exists(kind => kind.Count > 0))
+        {
+            foreach (Queue<WorstDefect> kind in kinds)
+            {
+                while (kind.TryDequeue(out WorstDefect next))
+                {
+                    if (chosen.Count < count && chosen.TrueForAll(other => IsApart(other.Defect.Site, next.Defect.Site, distance)))
+                    {
+                        chosen.Add(next);
+                        break;
+                    }
+                }
+            }
+        }
+
+        return chosen;
+    }
+
+    private static DefectShape? ShapeOf(DefectMap map, Site site)
+    {
+        foreach (DefectGroup group in map.Groups)
+        {
+            if (group.Area.Contains(site.Row, site.Column))
+            {
+                return group.Shape;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsApart(Site one, Site other, int distance) =>
+        Math.Abs(one.Row - other.Row) >= distance || Math.Abs(one.Column - other.Column) >= distance;
+}
