@@ -6,6 +6,9 @@ internal static class RawFormats
     public static IReadOnlyList<RawFormat> All { get; } =
     [
         new Dng.DngFormat(),
+
+        // Most camera files are TIFF files too, with an ending of their own.
+        new LibRaw.LibRawFormat(),
         new Tiff.TiffFormat(),
     ];
 
