@@ -44,11 +44,13 @@ internal static class LibRawDecoder
 
     private static Mosaic ToMosaic(LibRawImage image, string path, ushort[] samples, LibRawSizes sizes, RawReadSettings settings)
     {
-        CfaPattern cfa = settings.Cfa ?? LibRawColors.Pattern(image).Shift(-sizes.TopMargin, -sizes.LeftMargin);
-        int white = settings.WhiteDn ?? Math.Clamp(image.Maximum, 1, ushort.MaxValue);
-        MosaicLayout layout = new(sizes.RawWidth, sizes.RawHeight, cfa, settings.BlackDn ?? 0, white) { ActiveArea = sizes.ActiveArea };
-        layout = settings.BlackDn is null ? layout with { BlackDn = [.. BlackLevels(image, samples, layout)] } : layout;
-        return new Mosaic(layout, samples, LibRawCamera.Read(image, path));
+        int white = image.Maximum;
+        CfaPattern cfa = LibRawColors.Pattern(image).Shift(-sizes.TopMargin, -sizes.LeftMargin);
+        MosaicLayout layout = new(sizes.RawWidth, sizes.RawHeight, cfa, 0, ushort.MaxValue) { ActiveArea = sizes.ActiveArea };
+        float[] black = BlackLevels(image, samples, layout);
+        white = white > black.Max() && white <= ushort.MaxValue ? white : ushort.MaxValue;
+        layout = new MosaicLayout(layout.Width, layout.Height, cfa, 0, white) { ActiveArea = layout.ActiveArea, BlackDn = [.. black] };
+        return new Mosaic(LayoutSettings.Correct(layout, ushort.MaxValue, settings), samples, LibRawCamera.Read(image, path));
     }
 
     private static void CheckSizes(LibRawSizes sizes, long fileLength)

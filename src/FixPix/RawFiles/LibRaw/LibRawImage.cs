@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -166,7 +167,9 @@ internal sealed unsafe class LibRawImage : IDisposable
             : new CorruptFileException($"LibRaw: {text}");
     }
 
-    private static double? Positive(float value) => value is > 0 and < 1e9f ? value : null;
+    // By way of its shortest decimal text: 0.008f is 0.008, not 0.00800000037997961.
+    private static double? Positive(float value) =>
+        value is > 0 and < 1e9f ? double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
     private static string? Text(nint text, int limit = NameLength)
     {

@@ -24,7 +24,6 @@ public sealed class LibRawFormatTests : IDisposable
         Assert.Equal(("Minolta", "DiMAGE 7Hi"), (file.Mosaic.Camera.Make, file.Mosaic.Camera.Model));
         Assert.Equal(200.0, file.Mosaic.Camera.Iso);
         Assert.Equal(1 / 125.0, file.Mosaic.Camera.ExposureSeconds!.Value, 1e-9);
-        Assert.Equal(6, file.Mosaic.Camera.Orientation);
         Assert.Equal(".dng", file.OutputExtension);
         Assert.Empty(file.Notes);
     }
@@ -59,9 +58,10 @@ public sealed class LibRawFormatTests : IDisposable
     }
 
     [Fact]
-    public void Serial_number_and_date_come_from_the_exif_data()
+    public void Serial_number_date_and_orientation_are_read()
     {
         CameraMetadata camera = ReadBordered(CameraFiles.Samples(), RawReadSettings.Default).Mosaic.Camera;
+        Assert.Equal(6, camera.Orientation);
         Assert.Equal("SN-0042", camera.Serial);
         Assert.Equal(new DateTime(2005, 6, 7, 8, 9, 10), camera.TakenAt);
     }
@@ -101,6 +101,24 @@ public sealed class LibRawFormatTests : IDisposable
         new byte[] { 0x60, 0, 0x60, 0, 0x60, 0, 0x60, 0 }.CopyTo(bytes, sizes);
         FixPixException failure = Assert.ThrowsAny<FixPixException>(() => RawFile.Open(Save("a.mrw", bytes)));
         Assert.Contains("24576×24576 samples in a file of", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Damaged_headers_give_one_line_or_a_mosaic()
+    {
+        byte[] sound = CameraFiles.Minolta(CameraFiles.Samples());
+        for (int seed = 0; seed < 300; seed++)
+        {
+            string path = Save("a.mrw", Mutations.Of(sound, seed));
+            try
+            {
+                RawFile.Open(path);
+            }
+            catch (FixPixException failure)
+            {
+                Assert.DoesNotContain('\n', failure.Message);
+            }
+        }
     }
 
     [Theory]
