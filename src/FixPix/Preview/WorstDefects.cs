@@ -15,6 +15,9 @@ internal static class WorstDefects
 {
     private const int MostPerKind = 500;
 
+    // The sensor is divided into this many times this many regions to choose from.
+    private const int Regions = 4;
+
     /// <summary>Picks at most <paramref name="count"/> places, none within <paramref name="distance"/> sites of another.</summary>
     public static IReadOnlyList<WorstDefect> Find(Mosaic before, Mosaic after, DefectMap map, int count, int distance)
     {
@@ -36,27 +39,31 @@ internal static class WorstDefects
         WorstDefect[] candidates = [.. byCell.Values.GroupBy(worst => worst.Defect.Kind)
             .SelectMany(kind => kind.OrderByDescending(worst => worst.Sigmas).ThenBy(worst => (worst.Defect.Site.Row, worst.Defect.Site.Column)).Take(MostPerKind))
             .OrderByDescending(worst => worst.Sigmas).ThenBy(worst => (worst.Defect.Site.Row, worst.Defect.Site.Column))];
-        return Spread(Array.ConvertAll(candidates, worst => worst with { Shape = ShapeOf(map, worst.Defect.Site) }), count, distance);
+        return Spread(Array.ConvertAll(candidates, worst => worst with { Shape = ShapeOf(map, worst.Defect.Site) }), map.Sensor, count, distance);
     }
 
-    // One of every kind and shape in turn, the worst first.
-    private static List<WorstDefect> Spread(WorstDefect[] candidates, int count, int distance)
+    // One of every kind and shape in turn, each from where the fewest others are from; the worst of those first.
+    private static List<WorstDefect> Spread(WorstDefect[] candidates, SensorIdentity sensor, int count, int distance)
     {
-        List<Queue<WorstDefect>> kinds = [.. candidates.GroupBy(worst => (worst.Defect.Kind, worst.Shape)).Select(kind => new Queue<WorstDefect>(kind))];
+        List<List<WorstDefect>> kinds = [.. candidates.GroupBy(worst => (worst.Defect.Kind, worst.Shape)).Select(kind => kind.ToList())];
         List<WorstDefect> chosen = [];
-        while (chosen.Count < count && kinds.Exists(kind => kind.Count > 0))
+        int[] fromRegion = new int[Regions * Regions];
+        int RegionOf(WorstDefect worst) => ((int)((long)worst.Defect.Site.Row * Regions / sensor.Height) * Regions)
+            + (int)((long)worst.Defect.Site.Column * Regions / sensor.Width);
+        while (chosen.Count < count && kinds.Count > 0)
         {
-            foreach (Queue<WorstDefect> kind in kinds)
+            foreach (List<WorstDefect> kind in kinds)
             {
-                while (kind.TryDequeue(out WorstDefect next))
+                kind.RemoveAll(next => chosen.Exists(other => !IsApart(other.Defect.Site, next.Defect.Site, distance)));
+                if (kind.Count > 0 && chosen.Count < count)
                 {
-                    if (chosen.Count < count && chosen.TrueForAll(other => IsApart(other.Defect.Site, next.Defect.Site, distance)))
-                    {
-                        chosen.Add(next);
-                        break;
-                    }
+                    // The lists are sorted and MinBy keeps the first of equals: the worst.
+                    chosen.Add(kind.MinBy(next => fromRegion[RegionOf(next)]));
+                    fromRegion[RegionOf(chosen[^1])]++;
                 }
             }
+
+            kinds.RemoveAll(kind => kind.Count == 0);
         }
 
         return chosen;
