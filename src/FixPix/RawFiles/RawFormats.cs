@@ -10,6 +10,10 @@ internal static class RawFormats
         // Most camera files are TIFF files too, with an ending of their own.
         new LibRaw.LibRawFormat(),
         new Tiff.TiffFormat(),
+        new Png.PngFormat(),
+        new Pgm.PgmFormat(),
+        new Npy.NpyFormat(),
+        new Dumps.DumpFormat(),
     ];
 
     /// <summary>The format of a file's content.</summary>
