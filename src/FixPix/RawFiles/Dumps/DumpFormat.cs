@@ -12,9 +12,8 @@ internal sealed class DumpFormat : RawFormat
 
     public override bool CanWrite => true;
 
-    /// <summary>By the name alone, as there is no signature; a TIFF's says that a camera wrote the file.</summary>
-    public override bool Recognizes(FileBytes file, string extension) =>
-        Extensions.Contains(extension) && file.Head(2) is not ([(byte)'I', (byte)'I'] or [(byte)'M', (byte)'M']);
+    /// <summary>By the name alone, as there is no signature: asked after all formats that have one.</summary>
+    public override bool Recognizes(FileBytes file, string extension) => Extensions.Contains(extension);
 
     public override RawContents Read(FileBytes file, RawReadSettings settings)
     {

@@ -112,11 +112,11 @@ public sealed class DumpFormatTests
         Assert.Equal((12, 2, 1), (bytes.Length, bytes[0], bytes[1]));
     }
 
-    [Theory]
-    [InlineData(".raw", "xx", true)]
-    [InlineData(".bin", "", true)]
-    [InlineData(".raw", "IIU", false)]
-    [InlineData(".png", "xx", false)]
-    public void Dump_is_told_by_its_name_unless_a_camera_signed_it(string extension, string start, bool expected) =>
-        Assert.Equal(expected, s_format.Recognizes(FileBytes.FromMemory("x", System.Text.Encoding.ASCII.GetBytes(start)), extension));
+    [Fact]
+    public void Dump_is_told_by_its_name_unless_a_signature_says_otherwise()
+    {
+        Assert.IsType<DumpFormat>(RawFormats.Of(FileBytes.FromMemory("x.raw", new byte[] { 73, 73, 73, 73 })));
+        Assert.IsNotType<DumpFormat>(RawFormats.Of(FileBytes.FromMemory("x.raw", new byte[] { 73, 73, 42, 0, 8, 0, 0, 0 })));
+        Assert.Throws<UnsupportedFileException>(() => RawFormats.Of(FileBytes.FromMemory("x.xyz", new byte[4])));
+    }
 }
