@@ -116,12 +116,13 @@ public sealed class RawFile
         }
     }
 
-    private static bool IsSameFile(string one, string other) =>
+    /// <summary>Whether two paths lead to one file.</summary>
+    internal static bool IsSameFile(string one, string other) =>
         string.Equals(RealPath(one), RealPath(other), StringComparison.Ordinal);
 
     private static string RealPath(string path)
     {
         string full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 }

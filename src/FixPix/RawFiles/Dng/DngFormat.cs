@@ -10,7 +10,7 @@ internal sealed class DngFormat : RawFormat
 
     public override IReadOnlyList<string> Extensions { get; } = [".dng"];
 
-    public override bool CanWrite => false;
+    public override bool CanWrite => true;
 
     public override bool Recognizes(FileBytes file, string extension)
     {
@@ -32,6 +32,15 @@ internal sealed class DngFormat : RawFormat
 
     public override RawContents Read(FileBytes file, RawReadSettings settings) => DngReader.Read(file, settings);
 
-    public override void Write(Stream output, Mosaic mosaic, FileBytes? source, RawReadSettings sourceSettings, RawWriteSettings settings) =>
-        throw new UnsupportedFileException("DNG is not written yet");
+    public override void Write(Stream output, Mosaic mosaic, FileBytes? source, RawReadSettings sourceSettings, RawWriteSettings settings)
+    {
+        if (source is null)
+        {
+            DngNewFile.Write(output, mosaic, settings);
+        }
+        else
+        {
+            DngUpdate.Write(output, mosaic, source, settings);
+        }
+    }
 }

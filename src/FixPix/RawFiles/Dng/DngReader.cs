@@ -1,3 +1,4 @@
+using FixPix.Defects;
 using FixPix.Mosaics;
 using FixPix.RawFiles.Tiff;
 
@@ -17,11 +18,13 @@ internal static class DngReader
         List<string> notes = [];
         MosaicLayout layout = Layout(raster, table, settings, notes);
         Mosaic mosaic = new(layout, TiffSampleReader.Read(raster, settings.Work), TiffCamera.Read(structure));
+        DefectMap? embedded = Embedded(raster, mosaic, notes);
         table?.Apply(mosaic.Samples, settings.Work);
         return new RawContents(mosaic)
         {
             StoredBits = raster.Bits,
             Storage = table is null ? raster.Storage : $"{raster.Storage}, linearisation table",
+            EmbeddedDefects = embedded,
             Notes = notes,
         };
     }
@@ -51,6 +54,20 @@ internal static class DngReader
 
         RequireMosaic(structure, raw);
         return TiffRaster.Of(structure, raw);
+    }
+
+    // A list that cannot be read is no reason to refuse the samples. It stays in the file as it is.
+    private static DefectMap? Embedded(TiffRaster raster, Mosaic mosaic, List<string> notes)
+    {
+        try
+        {
+            return EmbeddedDefects.Find(DngOpcodeList.Of(raster), SensorIdentity.Of(mosaic), mosaic.Samples);
+        }
+        catch (CorruptFileException failure)
+        {
+            notes.Add($"the file's own list of bad pixels is not used: {failure.Message}");
+            return null;
+        }
     }
 
     private static void RequireMosaic(TiffStructure structure, TiffDirectory raw)
@@ -86,6 +103,6 @@ internal static class DngReader
         }
 
         int range = table?.Largest ?? ((1 << raster.Bits) - 1);
-        return TiffLevels.Layout(raster, settings, TiffLevels.White(raster, range), range, cfa, notes);
+        return TiffLevels.Layout(raster, settings, TiffLevels.White(raster, range, range), range, cfa, notes);
     }
 }

@@ -10,7 +10,9 @@ internal sealed class LinearizationTable
     private const int RowsPerBand = 1 << 18;
     private readonly ushort[] _linear;
 
-    private LinearizationTable(ushort[] linear) => _linear = linear;
+    private readonly int _length;
+
+    private LinearizationTable(ushort[] linear, int length) => (_linear, _length) = (linear, length);
 
     /// <summary>The largest linear value.</summary>
     public int Largest => Math.Max((int)_linear.Max(), 1);
@@ -36,7 +38,7 @@ internal sealed class LinearizationTable
             linear[code] = (ushort)values[Math.Min(code, values.Length - 1)];
         }
 
-        return new LinearizationTable(linear);
+        return new LinearizationTable(linear, values.Length);
     }
 
     /// <summary>The linear value of a code.</summary>
@@ -53,5 +55,40 @@ internal sealed class LinearizationTable
                 sample = linear[sample];
             }
         });
+    }
+
+    /// <summary>For each linear value the code whose own is nearest; of several, the one with the lower value, then the lower code.</summary>
+    /// <param name="largestCode">The largest code that can be stored.</param>
+    public ushort[] NearestCodes(ushort largestCode)
+    {
+        int[] codes = OnePerValue(Math.Min(_length, largestCode + 1));
+        ushort[] nearest = new ushort[1 << 16];
+        int place = 0;
+        for (int value = 0; value < nearest.Length; value++)
+        {
+            while (place + 1 < codes.Length && Away(codes[place + 1], value) < Away(codes[place], value))
+            {
+                place++;
+            }
+
+            nearest[value] = (ushort)codes[place];
+        }
+
+        return nearest;
+    }
+
+    private int Away(int code, int value) => Math.Abs(_linear[code] - value);
+
+    // The lowest code of each linear value that the table has, by value. The table need not ascend.
+    private int[] OnePerValue(int count)
+    {
+        int[] lowest = new int[1 << 16];
+        Array.Fill(lowest, -1);
+        for (int code = count - 1; code >= 0; code--)
+        {
+            lowest[_linear[code]] = code;
+        }
+
+        return Array.FindAll(lowest, code => code >= 0);
     }
 }

@@ -1,3 +1,5 @@
+using FixPix.RawFiles.LosslessJpeg;
+
 namespace FixPix.RawFiles.Tiff;
 
 /// <summary>Turns the bytes of strips and tiles into samples.</summary>
@@ -14,9 +16,16 @@ internal static class TiffChunkDecoder
         }
 
         Span<ushort> samples = scratch.Samples(chunk.Rows * raster.RowSamples).AsSpan(0, chunk.Rows * raster.RowSamples);
-        byte[] stored = scratch.Stored(CountOf(chunk));
-        Memory<byte> used = stored.AsMemory(0, (int)chunk.ByteCount);
-        raster.Structure.File.Read(chunk.Offset, used.Span, "samples");
+        Memory<byte> used = Load(raster, chunk, scratch);
+        if (raster.Compression == TiffCompression.LosslessJpeg)
+        {
+            // A stream may leave out the rows below the image.
+            LosslessJpegHeader header = LosslessJpegHeader.Read(used.Span);
+            int rows = header.RowSamples == chunk.Columns ? Math.Min(header.Height, chunk.Rows) : chunk.Rows;
+            LosslessJpegDecoder.Decode(used.Span, chunk.Columns, chunk.Rows, samples, chunk.Columns, chunk.Columns, Math.Max(rows, chunk.VisibleRows));
+            return samples;
+        }
+
         byte[] expanded = scratch.Expanded(chunk.Rows * raster.RowBytes);
         Span<byte> bytes = expanded.AsSpan(0, chunk.Rows * raster.RowBytes);
         TiffExpander.Expand(raster.Compression, used, bytes);
@@ -39,6 +48,19 @@ internal static class TiffChunkDecoder
         Span<ushort> samples = scratch.Samples(rows * raster.RowSamples).AsSpan(0, rows * raster.RowSamples);
         Unpack(raster, bytes, samples);
         return samples;
+    }
+
+    /// <summary>Decodes a lossless JPEG's visible part straight into the image.</summary>
+    /// <param name="samples">The image from the chunk's first sample on.</param>
+    public static void DecodeJpeg(TiffRaster raster, TiffChunk chunk, TiffScratch scratch, Span<ushort> samples) =>
+        LosslessJpegDecoder.Decode(
+            Load(raster, chunk, scratch).Span, chunk.Columns, chunk.Rows, samples, raster.Width, chunk.VisibleColumns, chunk.VisibleRows);
+
+    private static Memory<byte> Load(TiffRaster raster, TiffChunk chunk, TiffScratch scratch)
+    {
+        Memory<byte> stored = scratch.Stored(CountOf(chunk)).AsMemory(0, (int)chunk.ByteCount);
+        raster.Structure.File.Read(chunk.Offset, stored.Span, "samples");
+        return stored;
     }
 
     private static void Unpack(TiffRaster raster, ReadOnlySpan<byte> bytes, Span<ushort> samples)

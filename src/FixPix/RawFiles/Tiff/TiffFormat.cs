@@ -9,7 +9,7 @@ internal sealed class TiffFormat : RawFormat
 
     public override IReadOnlyList<string> Extensions { get; } = [".tif", ".tiff"];
 
-    public override bool CanWrite => false;
+    public override bool CanWrite => true;
 
     // Many camera formats are TIFFs too; those have names and pictures of their own.
     public override bool Recognizes(FileBytes file, string extension) =>
@@ -17,6 +17,15 @@ internal sealed class TiffFormat : RawFormat
 
     public override RawContents Read(FileBytes file, RawReadSettings settings) => TiffReader.Read(file, settings);
 
-    public override void Write(Stream output, Mosaic mosaic, FileBytes? source, RawReadSettings sourceSettings, RawWriteSettings settings) =>
-        throw new UnsupportedFileException("TIFF is not written yet");
+    public override void Write(Stream output, Mosaic mosaic, FileBytes? source, RawReadSettings sourceSettings, RawWriteSettings settings)
+    {
+        if (source is null)
+        {
+            TiffWriter.WriteNew(output, mosaic);
+        }
+        else
+        {
+            TiffWriter.Update(output, mosaic, source, settings.Work);
+        }
+    }
 }

@@ -8,6 +8,9 @@ internal static class TiffLevels
 {
     private const int MaxBlackRepeat = 16;
 
+    // The code of a white filter; 3, 4 and 5 are cyan, magenta, yellow.
+    private const int WhiteFilter = 6;
+
     /// <summary>The active area: all of the array where the file does not say.</summary>
     /// <exception cref="CorruptFileException">It is empty or reaches outside the array.</exception>
     public static SensorArea ActiveArea(TiffRaster raster)
@@ -88,11 +91,11 @@ internal static class TiffLevels
         return [.. sums.Zip(counts, (sum, count) => double.IsFinite(sum / count) ? (float)(sum / count) : 0f)];
     }
 
-    /// <summary>The white level: the file's, else what the bits can hold.</summary>
-    public static int White(TiffRaster raster, int otherwise)
+    /// <summary>The white level: the file's, else the other; never above what a sample can have.</summary>
+    public static int White(TiffRaster raster, int otherwise, int range)
     {
         double white = raster.Structure.Numbers(raster.Directory, TiffTag.WhiteLevel) is [double first, ..] ? first : otherwise;
-        return white is >= 1 ? (int)Math.Min(white, ushort.MaxValue) : otherwise;
+        return white is >= 1 ? (int)Math.Min(white, range) : Math.Min(otherwise, range);
     }
 
     /// <summary>The layout, with what the user says put over what the file says.</summary>
@@ -105,12 +108,40 @@ internal static class TiffLevels
         return LayoutSettings.Correct(layout with { BlackDn = Black(raster, active, pattern, notes) }, range, settings);
     }
 
+    /// <summary>Adds the tags that this class reads, seen from the active area as DNG wants them.</summary>
+    public static void Describe(SortedDictionary<ushort, TiffValue> entries, MosaicLayout layout)
+    {
+        SensorArea active = layout.ActiveArea;
+        CfaPattern cfa = layout.Cfa;
+        double[] black = new double[cfa.PositionCount];
+        long[] colors = new long[cfa.PositionCount];
+        for (int position = 0; position < black.Length; position++)
+        {
+            (int row, int column) = (active.Top + (position / cfa.Columns), active.Left + (position % cfa.Columns));
+            black[position] = layout.BlackAt(row, column);
+            colors[position] = cfa.ColorAt(row, column) == CfaColor.Panchromatic ? WhiteFilter : (long)cfa.ColorAt(row, column);
+        }
+
+        if (!cfa.IsMonochrome)
+        {
+            entries[TiffTag.CfaRepeatPatternDim] = TiffNewFile.Integers(TiffType.Short, cfa.Rows, cfa.Columns);
+            entries[TiffTag.CfaPattern] = TiffNewFile.Integers(TiffType.Byte, colors);
+        }
+
+        entries[TiffTag.BlackLevelRepeatDim] = TiffNewFile.Integers(TiffType.Short, cfa.Rows, cfa.Columns);
+        entries[TiffTag.BlackLevel] = Array.TrueForAll(black, double.IsInteger)
+            ? TiffNewFile.Integers(TiffType.Short, Array.ConvertAll(black, level => (long)level))
+            : TiffValue.Rationals(bigEndian: false, signed: false, black);
+        entries[TiffTag.WhiteLevel] = TiffNewFile.Integers(TiffType.Short, layout.WhiteDn);
+        entries[TiffTag.ActiveArea] = TiffNewFile.Integers(TiffType.Long, active.Top, active.Left, active.Bottom, active.Right);
+    }
+
     private static CfaColor Color(long code) => code switch
     {
         0 => CfaColor.Red,
         1 => CfaColor.Green,
         2 => CfaColor.Blue,
-        6 => CfaColor.Panchromatic,
+        WhiteFilter => CfaColor.Panchromatic,
         _ => throw new UnsupportedFileException($"CFA colour {code}: FixPix knows red, green, blue and white filters"),
     };
 }

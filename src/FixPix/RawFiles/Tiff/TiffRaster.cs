@@ -133,6 +133,11 @@ internal sealed class TiffRaster
             throw new UnsupportedFileException($"samples that are {(format == 3 ? "floating point" : $"of format {format}")}: FixPix reads unsigned whole numbers");
         }
 
+        if (SamplesPerPixel > 1 && Compression == TiffCompression.LosslessJpeg)
+        {
+            throw new UnsupportedFileException($"JPEG of {SamplesPerPixel} samples a pixel: FixPix reads mosaics, which have 1");
+        }
+
         if (SamplesPerPixel > 1 && Value(TiffTag.PlanarConfiguration, 1) != 1)
         {
             throw new UnsupportedFileException($"{SamplesPerPixel} planes stored one after the other: FixPix reads mosaics, which have one");

@@ -25,7 +25,7 @@ internal static class TiffReader
         }
 
         int range = (1 << raster.Bits) - 1;
-        int white = TiffLevels.White(raster, settings.Bits is >= 1 and <= 16 and int bits ? (1 << bits) - 1 : range);
+        int white = TiffLevels.White(raster, settings.Bits is >= 1 and <= 16 and int bits ? (1 << bits) - 1 : range, range);
         MosaicLayout layout = TiffLevels.Layout(raster, settings, white, range, cfa, notes);
         AddNotes(structure, raster, notes);
         Mosaic mosaic = new(layout, TiffSampleReader.Read(raster, settings.Work), TiffCamera.Read(structure));

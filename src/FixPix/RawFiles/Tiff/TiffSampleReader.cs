@@ -43,6 +43,12 @@ internal static class TiffSampleReader
             return;
         }
 
+        if (raster.Compression == TiffCompression.LosslessJpeg)
+        {
+            TiffChunkDecoder.DecodeJpeg(raster, chunk, scratch, samples.AsSpan((chunk.Row * raster.Width) + chunk.Column));
+            return;
+        }
+
         Span<ushort> decoded = raster.Compression == TiffCompression.None
             ? TiffChunkDecoder.DecodeRows(raster, chunk, first, rows, scratch)
             : TiffChunkDecoder.Decode(raster, chunk, scratch);

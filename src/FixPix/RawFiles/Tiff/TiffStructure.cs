@@ -73,6 +73,22 @@ internal sealed partial class TiffStructure
         return null;
     }
 
+    /// <summary>The same directories at other places, for a copy of the file in which they have moved.</summary>
+    /// <param name="newPosition">Where a byte of this file is in the copy.</param>
+    public TiffStructure Moved(Func<long, long> newPosition)
+    {
+        TiffStructure moved = new(File, BigEndian, IsBig);
+        foreach (TiffDirectory directory in _directories)
+        {
+            TiffEntry[] entries = [.. directory.Entries.Select(entry =>
+                entry with { Position = newPosition(entry.Position), ValuePosition = newPosition(entry.ValuePosition) })];
+            moved._directories.Add(new TiffDirectory(
+                newPosition(directory.Position), newPosition(directory.PointerPosition), directory.ParentTag, entries, directory.Next));
+        }
+
+        return moved;
+    }
+
     private static (bool BigEndian, bool IsBig)? Signature(ReadOnlySpan<byte> head) => head switch
     {
         [(byte)'I', (byte)'I', 42, 0, ..] => (false, false),
