@@ -1,3 +1,6 @@
+using FixPix.RawFiles;
+using FixPix.RawFiles.Png;
+
 namespace FixPix.Preview;
 
 /// <summary>A picture to look at: sRGB, 8 bits a channel.</summary>
@@ -22,6 +25,13 @@ public sealed class RgbPicture
 
     /// <summary>Height × Width × 3 bytes, row-major: red, green, blue.</summary>
     public byte[] Pixels { get; }
+
+    /// <summary>Writes the picture as a PNG file, which appears whole or not at all.</summary>
+    /// <param name="path">The new file.</param>
+    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <exception cref="FixPixException">The file exists, or cannot be written.</exception>
+    public void WritePng(string path, bool overwrite = false) =>
+        AtomicFile.Write(path, overwrite, stream => PngWriter.WriteRgb8(stream, Pixels, Width, Height));
 
     internal Rgb this[int row, int column]
     {

@@ -126,6 +126,27 @@ public class DefectPreviewTests
     }
 
     [Fact]
+    public void Png_has_the_size_of_the_picture_and_replaces_nothing_unasked()
+    {
+        string folder = Directory.CreateTempSubdirectory("fixpix-preview").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "page.png");
+            RgbPicture picture = new(7, 5);
+            picture.WritePng(path);
+            byte[] bytes = File.ReadAllBytes(path);
+            Assert.Equal([0, 0, 0, 7, 0, 0, 0, 5, 8, 2], bytes[16..26]);
+            Assert.Throws<FixPixException>(() => picture.WritePng(path));
+            picture.WritePng(path, overwrite: true);
+            Assert.Equal([path], Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Text_is_cut_off_where_it_would_be_too_wide()
     {
         Canvas canvas = new(new RgbPicture(200, 20));
