@@ -4,12 +4,15 @@ using FixPix.Cli.Commands;
 
 RootCommand root = new("Finds and mends bad pixels on raw image sensor mosaics; every good pixel stays bit for bit.")
 {
+    DemoCommand.Create(),
     InfoCommand.Create(),
     InjectCommand.Create(),
     DetectCommand.Create(),
     CorrectCommand.Create(),
     FixCommand.Create(),
     ScoreCommand.Create(),
+    PreviewCommand.Create(),
+    AnnotateCommand.Create(),
     ConvertCommand.Create(),
     MapCommand.Create(),
 };
