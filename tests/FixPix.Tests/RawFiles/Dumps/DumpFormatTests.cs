@@ -116,7 +116,7 @@ public sealed class DumpFormatTests
     public void Dump_is_told_by_its_name_unless_a_signature_says_otherwise()
     {
         Assert.IsType<DumpFormat>(RawFormats.Of(FileBytes.FromMemory("x.raw", new byte[] { 73, 73, 73, 73 })));
-        Assert.IsNotType<DumpFormat>(RawFormats.Of(FileBytes.FromMemory("x.raw", new byte[] { 73, 73, 42, 0, 8, 0, 0, 0 })));
+        Assert.IsNotType<DumpFormat>(RawFormats.Of(FileBytes.FromMemory("x.raw", "P5 1 1 255\nx"u8.ToArray())));
         Assert.Throws<UnsupportedFileException>(() => RawFormats.Of(FileBytes.FromMemory("x.xyz", new byte[4])));
     }
 }
