@@ -10,6 +10,7 @@ internal static class RawFormats
         // Most camera files are TIFF files too, with an ending of their own.
         new LibRaw.LibRawFormat(),
         new Tiff.TiffFormat(),
+        new Fits.FitsFormat(),
         new Png.PngFormat(),
         new Pgm.PgmFormat(),
         new Npy.NpyFormat(),
