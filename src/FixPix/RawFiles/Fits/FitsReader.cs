@@ -23,7 +23,7 @@ internal static class FitsReader
         return new RawContents(mosaic)
         {
             StoredBits = Math.Abs(image.BitPix),
-            Storage = $"FITS, BITPIX {image.BitPix}, rows {(image.BottomUp ? "bottom-up" : "top-down")}",
+            Storage = $"BITPIX {image.BitPix}, rows {(image.BottomUp ? "bottom-up" : "top-down")}",
             Notes = notes,
         };
     }
