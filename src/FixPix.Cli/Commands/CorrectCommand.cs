@@ -36,7 +36,7 @@ internal static class CorrectCommand
             }
 
             IReadOnlyList<string> inputs = Inputs.Expand(parsed.GetValue(files)!);
-            Outputs outputs = mended.Names.For(parsed, [.. inputs, .. parsed.GetValue(maps)!]);
+            Outputs outputs = mended.Names.For(parsed, [.. inputs, .. parsed.GetValue(maps)!], inputs.Count);
             ICorrector corrector = methods.Corrector(parsed).Create();
             PlanCache plans = new(session, corrector, parsed.GetValue(maps)!);
             return Batch.Run(session, "Correcting", inputs, (path, work) =>

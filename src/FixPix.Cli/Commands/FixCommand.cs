@@ -44,7 +44,7 @@ internal static class FixCommand
             }
 
             IReadOnlyList<string> inputs = Inputs.Expand(parsed.GetValue(files)!);
-            Outputs outputs = mended.Names.For(parsed, [.. inputs, .. parsed.GetValue(s_maps)!]);
+            Outputs outputs = mended.Names.For(parsed, [.. inputs, .. parsed.GetValue(s_maps)!], inputs.Count);
             Finder finder = new(parsed, session, methods.Detector(parsed), inputs, outputs);
             ICorrector corrector = methods.Corrector(parsed).Create();
             RawReadSettings reading = read.From(parsed);
