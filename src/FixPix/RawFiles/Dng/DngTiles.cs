@@ -30,6 +30,12 @@ internal sealed class DngTiles
         IsTiled = layout.Width >= TileStep;
         _columns = IsTiled ? Math.Min(SideFor(layout.Width), layout.Width / TileStep * TileStep) : layout.Width;
         _rows = IsTiled ? SideFor(layout.Height) : layout.Height;
+        if (2 * _columns == layout.Width)
+        {
+            // LibRaw up to 0.20 takes tiles of two components and half the image's width for rows of the whole image.
+            _columns += TileStep;
+        }
+
         // Two components: the predictor, the sample to the left, then has the same colour in a Bayer row.
         _components = layout.Cfa.IsMonochrome || _columns % 2 == 1 ? 1 : 2;
     }
