@@ -13,6 +13,9 @@ internal ref struct EntropyWriter
     // At most 31 bits a sample, and a store writes 8 bytes at once.
     private const int BufferLength = (RunSamples * 4) + 16;
 
+    // Places for a code's categories in the table.
+    private const int CodeEntries = 32;
+
     private readonly Stream _output;
     private readonly int _components;
     private readonly ulong[] _entries;
@@ -26,10 +29,10 @@ internal ref struct EntropyWriter
     public EntropyWriter(Stream output, HuffmanCode[] codes)
     {
         (_output, _components) = (output, codes.Length);
-        _entries = new ulong[codes.Length * 32];
+        _entries = new ulong[codes.Length * CodeEntries];
         for (int component = 0; component < codes.Length; component++)
         {
-            FillEntries(codes[component], _entries.AsSpan(component * 32, 32));
+            FillEntries(codes[component], _entries.AsSpan(component * CodeEntries, CodeEntries));
         }
 
         _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
@@ -73,27 +76,53 @@ internal ref struct EntropyWriter
     {
         ref byte start = ref MemoryMarshal.GetArrayDataReference(_buffer);
         ref ulong entries = ref MemoryMarshal.GetArrayDataReference(_entries);
-        int end = _components * 32;
-        (ulong bits, int count, nint position, int table) = (_bits, _count, 0, 0);
-        foreach (short difference in MemoryMarshal.Cast<ushort, short>(differences))
+        ref short signed = ref Unsafe.As<ushort, short>(ref MemoryMarshal.GetReference(differences));
+        (int end, int table) = (_components * CodeEntries, 0);
+        (ulong bits, int count, nint position) = (_bits, _count, 0);
+        for (nint index = 0; index < differences.Length; index++)
         {
-            ulong entry = Unsafe.Add(ref entries, table + DifferenceCategories.Of(difference));
+            ulong code = Code(Unsafe.Add(ref signed, index), ref Unsafe.Add(ref entries, table), out int length);
+            table = table + CodeEntries == end ? 0 : table + CodeEntries;
+            if (index + 1 < differences.Length)
+            {
+                // Two codes at once, unless they do not fit beside the 7 bits that may be left.
+                ulong second = Code(Unsafe.Add(ref signed, ++index), ref Unsafe.Add(ref entries, table), out int secondLength);
+                table = table + CodeEntries == end ? 0 : table + CodeEntries;
+                if (length + secondLength > 56)
+                {
+                    Append(code, length, ref start, ref bits, ref count, ref position);
+                    (code, length) = (0, 0);
+                }
 
-            // A negative difference is stored less one, in as many bits as its category (F.1.2.1).
-            ulong code = (uint)entry | ((ulong)(difference + (difference >> 31)) & (entry >> 40));
-            int length = (int)(entry >> 32) & 63;
-            bits |= code << (64 - count - length);
-            count += length;
-            ulong bytes = BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(bits) : bits;
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, position), bytes);
-            position += count >> 3;
-            bits <<= count & ~7;
-            count &= 7;
-            table = table + 32 == end ? 0 : table + 32;
+                code = (code << secondLength) | second;
+                length += secondLength;
+            }
+
+            Append(code, length, ref start, ref bits, ref count, ref position);
         }
 
         (_bits, _count) = (bits, count);
         return (int)position;
+    }
+
+    // A negative difference is stored less one, in as many bits as its category (F.1.2.1).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Code(int difference, ref ulong entries, out int length)
+    {
+        ulong entry = Unsafe.Add(ref entries, DifferenceCategories.Of(difference));
+        length = (int)(entry >> 32) & 63;
+        return (uint)entry | ((uint)(difference + (difference >> 31)) & (entry >> 40));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Append(ulong code, int length, ref byte start, ref ulong bits, ref int count, ref nint position)
+    {
+        bits |= code << (64 - count - length);
+        count += length;
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, position), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(bits) : bits);
+        position += count >> 3;
+        bits <<= count & ~7;
+        count &= 7;
     }
 
     // Writes the first bytes of the buffer, a 0 behind each FF.

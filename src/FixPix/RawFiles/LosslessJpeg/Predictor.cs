@@ -4,7 +4,7 @@ namespace FixPix.RawFiles.LosslessJpeg;
 /// The predictors (ITU-T T.81, table H.1): a is the sample on the left, b the one above, c the one above a, each of
 /// the same component. A row's first sample is predicted by b; the first row after a start or restart by a alone.
 /// </summary>
-internal static class Predictor
+internal static partial class Predictor
 {
     /// <summary>Turns a row of differences into samples, in place.</summary>
     /// <param name="predictor">1 to 7.</param>
@@ -13,15 +13,20 @@ internal static class Predictor
     /// <param name="row">Differences in, samples out.</param>
     public static void Reconstruct(int predictor, int components, ReadOnlySpan<ushort> above, Span<ushort> row)
     {
-        above = above[..row.Length];
         for (int column = 0; column < components; column++)
         {
             row[column] += above[column];
         }
 
-        for (int column = components; column < row.Length; column++)
+        switch (predictor)
         {
-            row[column] += (ushort)Predict(predictor, row[column - components], above[column], above[column - components]);
+            case 1: Add<Left>(components, above, row); break;
+            case 2: Add<Above>(components, above, row); break;
+            case 3: Add<AboveLeft>(components, above, row); break;
+            case 4: Add<Plane>(components, above, row); break;
+            case 5: Add<LeftAndHalf>(components, above, row); break;
+            case 6: Add<AboveAndHalf>(components, above, row); break;
+            default: Add<Mean>(components, above, row); break;
         }
     }
 
@@ -33,27 +38,53 @@ internal static class Predictor
     /// <param name="differences">Gets as many differences.</param>
     public static void Subtract(int predictor, int components, ReadOnlySpan<ushort> above, ReadOnlySpan<ushort> row, Span<ushort> differences)
     {
-        above = above[..row.Length];
-        differences = differences[..row.Length];
         for (int column = 0; column < components; column++)
         {
             differences[column] = (ushort)(row[column] - above[column]);
         }
 
-        for (int column = components; column < row.Length; column++)
+        switch (predictor)
         {
-            differences[column] = (ushort)(row[column] - Predict(predictor, row[column - components], above[column], above[column - components]));
+            case 1: Subtract<Left>(components, above, row, differences); break;
+            case 2: Subtract<Above>(components, above, row, differences); break;
+            case 3: Subtract<AboveLeft>(components, above, row, differences); break;
+            case 4: Subtract<Plane>(components, above, row, differences); break;
+            case 5: Subtract<LeftAndHalf>(components, above, row, differences); break;
+            case 6: Subtract<AboveAndHalf>(components, above, row, differences); break;
+            default: Subtract<Mean>(components, above, row, differences); break;
         }
     }
 
-    private static int Predict(int predictor, int a, int b, int c) => predictor switch
+    private static void Add<TFormula>(int components, ReadOnlySpan<ushort> above, Span<ushort> row)
+        where TFormula : struct, IFormula
     {
-        1 => a,
-        2 => b,
-        3 => c,
-        4 => a + b - c,
-        5 => a + ((b - c) >> 1),
-        6 => b + ((a - c) >> 1),
-        _ => (a + b) >> 1,
-    };
+        above = above[..row.Length];
+        if (components == 1)
+        {
+            // The left neighbour stays in a register: by way of memory each sample would wait for the last one's store.
+            ushort left = row[0];
+            for (int column = 1; column < row.Length; column++)
+            {
+                row[column] = left = (ushort)(row[column] + TFormula.Predict(left, above[column], above[column - 1]));
+            }
+
+            return;
+        }
+
+        for (int column = components; column < row.Length; column++)
+        {
+            row[column] += (ushort)TFormula.Predict(row[column - components], above[column], above[column - components]);
+        }
+    }
+
+    private static void Subtract<TFormula>(int components, ReadOnlySpan<ushort> above, ReadOnlySpan<ushort> row, Span<ushort> differences)
+        where TFormula : struct, IFormula
+    {
+        above = above[..row.Length];
+        differences = differences[..row.Length];
+        for (int column = components; column < row.Length; column++)
+        {
+            differences[column] = (ushort)(row[column] - TFormula.Predict(row[column - components], above[column], above[column - components]));
+        }
+    }
 }
