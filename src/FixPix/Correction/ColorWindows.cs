@@ -7,11 +7,11 @@ namespace FixPix.Correction;
 /// source's sample for the difference of the two positions' black levels.
 /// </summary>
 /// <remarks>
-/// Windows are squares of up to 2·<see cref="GoodMask.Margin"/> + 1. Blind to colour, every site may be a source and nothing is added.
+/// Windows are squares of up to 2·<see cref="GoodMask.SearchRadius"/> + 1. Blind to colour, every site may be a source and nothing is added.
 /// </remarks>
 internal sealed class ColorWindows
 {
-    private const int Radius = GoodMask.Margin;
+    private const int Radius = GoodMask.SearchRadius;
     private const int Side = (2 * Radius) + 1;
 
     private readonly CfaPattern _cfa;

@@ -9,7 +9,7 @@ public static class Correctors
     /// <summary>All correctors, the best classical one first.</summary>
     public static IReadOnlyList<CorrectorInfo> All { get; } =
     [
-        new(Classical, "the best classical corrector", static () => new OppositePairsCorrector()),
+        new(Classical, "good neighbours weighted by how alike their surroundings are: the best classical one", static () => new ClassicalCorrector()),
         new("nearest", "nearest good site of the same colour", static () => new NearestCorrector()),
         new("nearest-blind", "nearest good site of any colour", static () => new NearestCorrector(colorBlind: true)),
         new("mean", "mean of the good neighbours of the same colour in 5×5", static () => new MeanCorrector()),

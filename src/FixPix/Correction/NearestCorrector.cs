@@ -37,11 +37,11 @@ public sealed class NearestCorrector(bool colorBlind = false) : ICorrector
         protected override float FromAfar(ReadOnlySpan<ushort> samples, int row, int column, int position)
         {
             (int shortest, int nearestRows, int nearestColumns) = (int.MaxValue, 0, 0);
-            for (int rows = -GoodMask.Margin; rows <= GoodMask.Margin; rows++)
+            for (int rows = -GoodMask.SearchRadius; rows <= GoodMask.SearchRadius; rows++)
             {
-                for (ulong rest = SourcesInRow(row, column, position, rows, GoodMask.Margin); rest != 0; rest &= rest - 1)
+                for (ulong rest = SourcesInRow(row, column, position, rows, GoodMask.SearchRadius); rest != 0; rest &= rest - 1)
                 {
-                    int columns = BitOperations.TrailingZeroCount(rest) - GoodMask.Margin;
+                    int columns = BitOperations.TrailingZeroCount(rest) - GoodMask.SearchRadius;
                     int length = (rows * rows) + (columns * columns);
                     if (length < shortest)
                     {

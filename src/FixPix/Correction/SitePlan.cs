@@ -8,7 +8,7 @@ namespace FixPix.Correction;
 /// </summary>
 /// <remarks>
 /// What is kept is one bit a site of the frame, and lists for the few sites with no source within
-/// <see cref="GoodMask.Margin"/>; which neighbours a site has is read from the bits while mending. So a plan for millions of
+/// <see cref="GoodMask.SearchRadius"/>; which neighbours a site has is read from the bits while mending. So a plan for millions of
 /// sites is no larger than its map, the bits stay in the processor's cache, and no list of sources has to come from memory.
 /// Sources are never mapped and nothing but mapped sites is written: sites may be mended in any order, by any number of threads.
 /// </remarks>
@@ -63,7 +63,7 @@ internal abstract class SitePlan : CorrectionPlan
     /// <summary>Mean of the good sources in the smallest square that has any: 9×9, 13×13, 17×17; near ones weigh more (1/d²). NaN where none has.</summary>
     protected float MeanOfNearest(ReadOnlySpan<ushort> samples, int row, int column, int position)
     {
-        for (int radius = 4; radius <= GoodMask.Margin; radius += 2)
+        for (int radius = 4; radius <= GoodMask.SearchRadius; radius += 2)
         {
             (float sum, float weights) = (0, 0);
             for (int rows = -radius; rows <= radius; rows++)
@@ -71,7 +71,7 @@ internal abstract class SitePlan : CorrectionPlan
                 ulong sources = SourcesInRow(row, column, position, rows, radius);
                 for (; sources != 0; sources &= sources - 1)
                 {
-                    int columns = System.Numerics.BitOperations.TrailingZeroCount(sources) - GoodMask.Margin;
+                    int columns = System.Numerics.BitOperations.TrailingZeroCount(sources) - GoodMask.SearchRadius;
                     float weight = 1f / ((rows * rows) + (columns * columns));
                     sum += weight * (samples[((row + rows) * Layout.Width) + column + columns] + Windows.Shift(position, rows, columns));
                     weights += weight;
@@ -90,8 +90,8 @@ internal abstract class SitePlan : CorrectionPlan
     /// <summary>The good sources of one row of a site's window: bit 8 is the site's column.</summary>
     protected ulong SourcesInRow(int row, int column, int position, int rows, int radius)
     {
-        ulong within = ((1UL << ((2 * radius) + 1)) - 1) << (GoodMask.Margin - radius);
-        return Good.Bits(row + rows, column - GoodMask.Margin) & Windows.Row(position, rows) & within;
+        ulong within = ((1UL << ((2 * radius) + 1)) - 1) << (GoodMask.SearchRadius - radius);
+        return Good.Bits(row + rows, column - GoodMask.SearchRadius) & Windows.Row(position, rows) & within;
     }
 
     private void MendInParallel(ushort[] samples, WorkSettings work) =>
@@ -143,9 +143,9 @@ internal abstract class SitePlan : CorrectionPlan
 
     private bool HasSource(int row, int column, int position)
     {
-        for (int rows = -GoodMask.Margin; rows <= GoodMask.Margin; rows++)
+        for (int rows = -GoodMask.SearchRadius; rows <= GoodMask.SearchRadius; rows++)
         {
-            if (SourcesInRow(row, column, position, rows, GoodMask.Margin) != 0)
+            if (SourcesInRow(row, column, position, rows, GoodMask.SearchRadius) != 0)
             {
                 return true;
             }

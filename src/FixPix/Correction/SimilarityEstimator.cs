@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FixPix.Correction;
+
+/// <summary>
+/// Estimates a site from the good sites of its patch, each weighted by how much the sites around it are like the sites
+/// around the bad one.
+/// </summary>
+/// <remarks>
+/// With u the patch, o the step to a source and e the steps to the sites around (all good, of any colour, levelled so that
+/// the colours' local means and contrasts agree): the differences d(e) = u(e) − u(o + e) say two things. Their mean is what the
+/// source differs by, so the source's vote is u(o) + mean d; their mean square m says how well the source knows, so it
+/// weighs 1 / (|o|² · m²). Along an edge and on a repeated texture m is small, across an edge it is large.
+/// m is drawn towards the patch's average where few sites can be compared.
+/// Sums run over e for each source by itself and over the sources in one order, so all vector widths give the same bits.
+/// </remarks>
+internal static class SimilarityEstimator
+{
+    // Pseudo-observations of an average site around, added to the mean square and to the mean.
+    private const float Shrinkage = 0.25f;
+
+    // Least root mean square difference, as a fraction of the local mean: below it differences are noise or rounding.
+    private const float Floor = 0.01f;
+
+    // Expected mean square, as a fraction of the local mean squared, and its weight, before anything is compared.
+    private const float PriorSquare = 0.0025f;
+    private const float PriorWeight = 0.5f;
+
+    /// <summary>Estimates the value in the middle.</summary>
+    /// <param name="patch">PatchLength levelled values; 0 where the site is bad.</param>
+    /// <param name="good">PatchLength values, 1 for a good site, 0 for a bad one and beyond the patch.</param>
+    /// <param name="sourceWeights">Lanes weights by distance and colour.</param>
+    /// <param name="window">Tables.</param>
+    /// <param name="mean">The local mean that differences are relative to, positive.</param>
+    /// <param name="scratch">3 · Lanes values.</param>
+    /// <returns>The estimate, within the range of the sources, or NaN where no source has a weight.</returns>
+    public static float Estimate(
+        ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, float mean, Span<float> scratch)
+    {
+        Span<float> steps = stackalloc float[3 * window.Steps.Length];
+        int compared = Surroundings(patch, good, window, steps);
+        float average = Compare(patch, good, sourceWeights, window, steps[..(3 * compared)], mean, scratch);
+        return Vote(patch, good, sourceWeights, window, average, mean, scratch);
+    }
+
+    /// <summary>Packs step, weight and value of the good sites around the middle, and returns how many there are.</summary>
+    private static int Surroundings(ReadOnlySpan<float> patch, ReadOnlySpan<float> good, SimilarityWindow window, Span<float> steps)
+    {
+        int count = 0;
+        for (int index = 0; index < window.Steps.Length; index++)
+        {
+            int step = window.Steps[index];
+            if (good[window.Center + step] != 0)
+            {
+                steps[3 * count] = step;
+                steps[(3 * count) + 1] = window.StepWeights[index];
+                steps[(3 * count) + 2] = patch[window.Center + step];
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>For each source the sums of weights, differences and squares into scratch; returns the average mean square.</summary>
+    private static float Compare(
+        ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, ReadOnlySpan<float> steps, float mean, Span<float> scratch)
+    {
+        (Vector256<float> allSquares, Vector256<float> allWeights) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        for (int lane = 0; lane < window.Lanes; lane += SimilarityWindow.Block)
+        {
+            int source = window.First + lane;
+            (Vector256<float> weights, Vector256<float> sums, Vector256<float> squares) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            for (int index = 0; index < steps.Length; index += 3)
+            {
+                int site = source + (int)steps[index];
+                Vector256<float> weight = Load(good, site) * steps[index + 1];
+                Vector256<float> difference = Vector256.Create(steps[index + 2]) - Load(patch, site);
+                Vector256<float> weighted = weight * difference;
+                weights += weight;
+                sums += weighted;
+                squares += weighted * difference;
+            }
+
+            Store(weights, scratch, lane);
+            Store(sums, scratch, window.Lanes + lane);
+            Store(squares, scratch, (2 * window.Lanes) + lane);
+            Vector256<float> counts = Vector256.ConditionalSelect(
+                Vector256.GreaterThan(Load(sourceWeights, lane), Vector256<float>.Zero), Load(good, source), Vector256<float>.Zero);
+            allWeights += counts * weights;
+            allSquares += counts * squares;
+        }
+
+        return (Sum(allSquares) + (PriorSquare * mean * mean)) / (Sum(allWeights) + PriorWeight);
+    }
+
+    private static float Vote(
+        ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, float average, float mean, ReadOnlySpan<float> scratch)
+    {
+        Vector256<float> shrinkage = Vector256.Create(Shrinkage);
+        Vector256<float> expected = Vector256.Create(Shrinkage * average);
+        float floor = Floor * mean * Floor * mean;
+
+        // Weights go with the fourth power of the contrast; relative to the average they stay near 1.
+        Vector256<float> scale = Vector256.Create(average + floor);
+        (Vector256<float> votes, Vector256<float> total) = (Vector256<float>.Zero, Vector256<float>.Zero);
+        (Vector256<float> low, Vector256<float> high) = (Vector256.Create(float.MaxValue), Vector256.Create(float.MinValue));
+        for (int lane = 0; lane < window.Lanes; lane += SimilarityWindow.Block)
+        {
+            Vector256<float> counts = Load(scratch, lane) + shrinkage;
+            Vector256<float> value = Load(patch, window.First + lane);
+            Vector256<float> vote = value + (Load(scratch, window.Lanes + lane) / counts);
+            Vector256<float> likeness = scale / (((Load(scratch, (2 * window.Lanes) + lane) + expected) / counts) + Vector256.Create(floor));
+            Vector256<float> weight = Load(sourceWeights, lane) * Load(good, window.First + lane) * likeness * likeness;
+            votes += weight * vote;
+            total += weight;
+            Vector256<float> isSource = Vector256.GreaterThan(weight, Vector256<float>.Zero);
+            low = Vector256.Min(low, Vector256.ConditionalSelect(isSource, value, low));
+            high = Vector256.Max(high, Vector256.ConditionalSelect(isSource, value, high));
+        }
+
+        float sum = Sum(total);
+        if (!(sum > 0))
+        {
+            return float.NaN;
+        }
+
+        float estimate = Sum(votes) / sum;
+        for (int lane = 0; lane < SimilarityWindow.Block; lane++)
+        {
+            low = low.WithElement(0, MathF.Min(low[0], low[lane]));
+            high = high.WithElement(0, MathF.Max(high[0], high[lane]));
+        }
+
+        return Math.Clamp(estimate, low[0], high[0]);
+    }
+
+    // One order of adding for every machine.
+    private static float Sum(Vector256<float> lanes)
+    {
+        Vector128<float> halves = lanes.GetLower() + lanes.GetUpper();
+        return halves[0] + halves[2] + (halves[1] + halves[3]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Load(ReadOnlySpan<float> values, int start) =>
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> lanes, Span<float> values, int start) =>
+        lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
+}
