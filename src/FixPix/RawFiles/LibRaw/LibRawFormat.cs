@@ -8,13 +8,6 @@ namespace FixPix.RawFiles.LibRaw;
 /// </summary>
 internal sealed class LibRawFormat(IReadOnlyList<string> libraryNames) : RawFormat
 {
-    private static readonly HashSet<string> s_cameraEndings =
-    [
-        ".3fr", ".ari", ".arw", ".bay", ".cap", ".cr2", ".cr3", ".crw", ".cs1", ".dc2", ".dcr", ".dcs", ".drf", ".eip", ".erf", ".fff", ".gpr",
-        ".iiq", ".k25", ".kdc", ".mdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".ori", ".pef", ".ptx", ".pxn", ".qtk", ".raf", ".rw2",
-        ".rwl", ".rwz", ".sr2", ".srf", ".srw", ".sti", ".x3f",
-    ];
-
     /// <summary>The formats that the system's library reads.</summary>
     public LibRawFormat()
         : this(LibRawLibrary.Names)
@@ -25,14 +18,19 @@ internal sealed class LibRawFormat(IReadOnlyList<string> libraryNames) : RawForm
     public override string Name => "camera raw";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Extensions => [];
+    public override IReadOnlyList<string> Extensions { get; } =
+    [
+        ".3fr", ".ari", ".arw", ".bay", ".cap", ".cr2", ".cr3", ".crw", ".cs1", ".dc2", ".dcr", ".dcs", ".drf", ".eip", ".erf", ".fff", ".gpr",
+        ".iiq", ".k25", ".kdc", ".mdc", ".mef", ".mos", ".mrw", ".nef", ".nrw", ".orf", ".ori", ".pef", ".ptx", ".pxn", ".qtk", ".raf", ".rw2",
+        ".rwl", ".rwz", ".sr2", ".srf", ".srw", ".sti", ".x3f",
+    ];
 
     /// <inheritdoc/>
     public override bool CanWrite => false;
 
     /// <inheritdoc/>
     public override bool Recognizes(FileBytes file, string extension) =>
-        s_cameraEndings.Contains(extension) || HasSignature(file.Head(26));
+        Extensions.Contains(extension) || HasSignature(file.Head(26));
 
     /// <inheritdoc/>
     public override RawContents Read(FileBytes file, RawReadSettings settings)

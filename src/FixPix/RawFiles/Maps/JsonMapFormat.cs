@@ -28,8 +28,9 @@ internal sealed class JsonMapFormat : MapFormat
     public static IReadOnlyList<string> Shapes { get; } = ["cluster", "row", "column"];
 
     /// <inheritdoc/>
-    public override bool HasSignature(ReadOnlySpan<byte> head)
+    public override bool HasSignature(FileBytes file)
     {
+        ReadOnlySpan<byte> head = file.Head(16);
         ReadOnlySpan<byte> text = head.StartsWith("\uFEFF"u8) ? head[3..] : head;
         int first = text.IndexOfAnyExcept(" \t\r\n"u8);
         return first >= 0 && text[first] == (byte)'{';

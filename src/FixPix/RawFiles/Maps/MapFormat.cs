@@ -14,9 +14,8 @@ internal abstract class MapFormat
     /// <summary>Whether maps can be written in this format.</summary>
     public virtual bool CanWrite => true;
 
-    /// <summary>Whether a file's first bytes are a signature of this format. Most lists have none.</summary>
-    /// <param name="head">The first 16 bytes, or fewer.</param>
-    public virtual bool HasSignature(ReadOnlySpan<byte> head) => false;
+    /// <summary>Whether a file's content is marked as being of this format. Most lists have no mark.</summary>
+    public virtual bool HasSignature(FileBytes file) => false;
 
     /// <summary>Whether a file name asks for this format.</summary>
     public virtual bool MatchesName(string path) => Extensions.Contains(Path.GetExtension(path).ToLowerInvariant());

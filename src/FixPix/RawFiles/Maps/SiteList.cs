@@ -7,7 +7,8 @@ namespace FixPix.RawFiles.Maps;
 /// <summary>Collects the sites of a list file and refuses those outside the area that the list counts in.</summary>
 /// <param name="sensor">The sensor.</param>
 /// <param name="area">Where x = 0, y = 0 is, and how far x and y may go.</param>
-internal sealed class SiteList(SensorIdentity sensor, SensorArea area)
+/// <param name="unit">What the list is made of, for messages.</param>
+internal sealed class SiteList(SensorIdentity sensor, SensorArea area, string unit = "line")
 {
     private readonly List<Defect> _defects = [];
     private readonly HashSet<DefectGroup> _lines = [];
@@ -72,7 +73,7 @@ internal sealed class SiteList(SensorIdentity sensor, SensorArea area)
     {
         if (x < 0 || y < 0 || x >= area.Width || y >= area.Height)
         {
-            throw new CorruptFileException($"line {line}: x {x}, y {y} lies outside the {area.Width}×{area.Height} sites that the list counts in");
+            throw new CorruptFileException($"{unit} {line}: x {x}, y {y} lies outside the {area.Width}×{area.Height} sites that the list counts in");
         }
     }
 }
