@@ -76,7 +76,7 @@ internal sealed class PngFormat : RawFormat
         // Opacity is in the source alone, so its rows are read again.
         using PngRows? rows = reader.Header.Channels is 2 or 4 ? reader.OpenRows() : null;
         rows?.Begin(reader.Header.Width);
-        using PngEncoder encoder = new(output, reader.Header with { IsInterlaced = false });
+        using PngEncoder encoder = new(output, reader.Header with { IsInterlaced = false }, hasNoise: true);
         for (int row = 0; row < mosaic.Height; row++)
         {
             if (rows is not null)

@@ -34,7 +34,7 @@ internal static class PngWriter
     public static void WriteSamples(Stream output, ReadOnlySpan<ushort> samples, PngHeader header)
     {
         Begin(output, header);
-        using (PngEncoder encoder = new(output, header))
+        using (PngEncoder encoder = new(output, header, hasNoise: true))
         {
             for (int row = 0; row < header.Height; row++)
             {
@@ -49,7 +49,7 @@ internal static class PngWriter
     private static void WriteBytes(Stream output, ReadOnlySpan<byte> bytes, PngHeader header)
     {
         Begin(output, header);
-        using (PngEncoder encoder = new(output, header))
+        using (PngEncoder encoder = new(output, header, hasNoise: false))
         {
             int length = encoder.Row.Length;
             for (int row = 0; row < header.Height; row++)
