@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 
 namespace FixPix.Cli;
 
@@ -9,8 +8,7 @@ internal static class Entry
     public static int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
-        // Help and version may be asked for with the rest of the command missing.
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
             {

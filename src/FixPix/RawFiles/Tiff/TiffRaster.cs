@@ -80,10 +80,6 @@ internal sealed class TiffRaster
     /// <summary>Whether 16-bit samples are stored high byte first.</summary>
     public bool BigEndian => Structure.BigEndian;
 
-    /// <summary>Whether the bytes of a strip are the bytes of an array of its samples: no need for a detour.</summary>
-    public bool IsMemoryLayout =>
-        this is { Compression: TiffCompression.None, Bits: 16, SamplesPerPixel: 1, IsTiled: false } && BigEndian != BitConverter.IsLittleEndian;
-
     /// <summary>Bytes of the whole image in memory, two a sample.</summary>
     public long SampleBytes => (long)Width * Height * sizeof(ushort);
 
@@ -147,9 +143,9 @@ internal sealed class TiffRaster
             throw new UnsupportedFileException($"{SamplesPerPixel} planes stored one after the other: FixPix reads mosaics, which have one");
         }
 
-        if (Value(TiffTag.FillOrder, 1) != 1)
+        if (Value(TiffTag.FillOrder, 1) != 1 && Bits is not (8 or 16))
         {
-            throw new UnsupportedFileException("samples with the low bit first (FillOrder 2)");
+            throw new UnsupportedFileException("packed samples with the low bit first (FillOrder 2)");
         }
 
         bool predicts = Compression is TiffCompression.Lzw or TiffCompression.Deflate or TiffCompression.OldDeflate;

@@ -36,7 +36,7 @@ internal static class TiffSampleReader
 
     private static void ReadBand(TiffRaster raster, TiffChunk chunk, int first, int rows, TiffScratch scratch, ushort[] samples)
     {
-        if (raster.IsMemoryLayout)
+        if (IsMemoryLayout(raster))
         {
             Span<byte> bytes = MemoryMarshal.AsBytes(samples.AsSpan((chunk.Row + first) * raster.Width, rows * raster.Width));
             raster.Structure.File.Read(chunk.Offset + ((long)first * raster.RowBytes), bytes, "samples");
@@ -66,6 +66,10 @@ internal static class TiffSampleReader
             }
         }
     }
+
+    // Bytes of the file that are the bytes of the array: read without a detour.
+    private static bool IsMemoryLayout(TiffRaster raster) =>
+        raster is { Compression: TiffCompression.None, Bits: 16, SamplesPerPixel: 1, IsTiled: false } && raster.BigEndian != BitConverter.IsLittleEndian;
 
     private static void TakeOneOfEqual(ReadOnlySpan<ushort> pixels, int samplesPerPixel, Span<ushort> samples)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FixPix.Mosaics;
 
 namespace FixPix.RawFiles.Tiff;
@@ -41,14 +40,6 @@ internal sealed class TiffSampleWriter
         writer.WriteChunks(work);
         writer.AppendGrown(edits);
         return writer._changed;
-    }
-
-    /// <summary>Whether any of the mosaic's samples is not the one that an uncompressed image has.</summary>
-    public static bool Differs(TiffRaster raster, Mosaic mosaic, SampleMerge merge, WorkSettings work)
-    {
-        TiffSampleWriter reader = new(Stream.Null, raster, mosaic, merge);
-        reader.WriteChunks(work);
-        return reader._changed;
     }
 
     // Uncompressed samples are written once, by WriteBand; all other bytes here.
@@ -114,12 +105,6 @@ internal sealed class TiffSampleWriter
 
     private void WriteBand(TiffChunk chunk, int first, int rows, TiffScratch scratch)
     {
-        if (_raster.IsMemoryLayout && _merge.StoresSamples)
-        {
-            PutAsTheyAre(chunk, first, rows, scratch);
-            return;
-        }
-
         Span<ushort> samples = TiffChunkDecoder.DecodeRows(_raster, chunk, first, rows, scratch);
         Span<byte> bytes = scratch.Stored(rows * _raster.RowBytes).AsSpan(0, rows * _raster.RowBytes);
         bool changed = false;
@@ -134,15 +119,6 @@ internal sealed class TiffSampleWriter
         }
 
         Put(chunk.Offset + ((long)first * _raster.RowBytes), bytes, changed);
-    }
-
-    private void PutAsTheyAre(TiffChunk chunk, int first, int rows, TiffScratch scratch)
-    {
-        Span<byte> old = scratch.Stored(rows * _raster.RowBytes).AsSpan(0, rows * _raster.RowBytes);
-        long position = chunk.Offset + ((long)first * _raster.RowBytes);
-        _raster.Structure.File.Read(position, old, "samples");
-        ReadOnlySpan<byte> wanted = MemoryMarshal.AsBytes(_mosaic.Samples.AsSpan((chunk.Row + first) * _raster.Width, rows * _raster.Width));
-        Put(position, wanted, changed: !wanted.SequenceEqual(old));
     }
 
     // The bits between the last sample and the next byte stay as they were.
@@ -186,8 +162,9 @@ internal sealed class TiffSampleWriter
         }
 
         // What is left of the old bytes is cleared: nothing of the old samples stays behind.
-        Put(chunk.Offset, encoded, changed: true);
-        Put(chunk.Offset + encoded.Length, new byte[chunk.ByteCount - encoded.Length], changed: true);
+        byte[] slot = new byte[chunk.ByteCount];
+        encoded.CopyTo(slot, 0);
+        Put(chunk.Offset, slot, changed: true);
     }
 
     private bool MergeRow(TiffChunk chunk, int row, Span<ushort> stored) =>
