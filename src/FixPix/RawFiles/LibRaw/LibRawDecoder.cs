@@ -28,16 +28,22 @@ internal static class LibRawDecoder
             full = null;
         }
 
+        return ToContents(image, file.Name, full, settings, notes);
+    }
+
+    private static RawContents ToContents(LibRawImage image, string path, ushort[]? full, RawReadSettings settings, List<string> notes)
+    {
         if (image.DamageCount > 0)
         {
             notes.Add($"LibRaw met damaged data at {image.DamageCount} places; the samples behind them may be wrong");
         }
 
-        sizes = full is null ? sizes.Cropped : sizes;
-        return new RawContents(ToMosaic(image, file.Name, full ?? ReadActiveArea(image), sizes, settings))
+        LibRawSizes sizes = full is null ? image.Sizes.Cropped : image.Sizes;
+        int storedBits = 32 - int.LeadingZeroCount(image.Maximum);
+        return new RawContents(ToMosaic(image, path, full ?? ReadActiveArea(image), sizes, settings))
         {
             Storage = $"camera raw, {image.Decoder} of LibRaw",
-            StoredBits = 32 - int.LeadingZeroCount(image.Maximum),
+            StoredBits = storedBits,
             Notes = notes,
         };
     }

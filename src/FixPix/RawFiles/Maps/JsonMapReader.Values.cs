@@ -10,8 +10,8 @@ internal sealed partial class JsonMapReader
     private delegate void ElementReader(ref Utf8JsonReader reader);
 
     // Names repeat for every point; these need no string each time.
-    private static readonly string[] s_pointNames =
-        ["x", "y", "kind", "confidence", "firstSeen", "lastSeen", "seen", "total", "iso", "exposureSeconds", "temperatureCelsius"];
+    private static readonly (string Name, byte[] Utf8)[] s_pointNames =
+        [("x", "x"u8.ToArray()), ("y", "y"u8.ToArray()), ("kind", "kind"u8.ToArray()), ("confidence", "confidence"u8.ToArray())];
 
     /// <summary>Goes to the next field of an object; false at its end.</summary>
     private bool NextName(ref Utf8JsonReader reader, out string name)
@@ -23,9 +23,9 @@ internal sealed partial class JsonMapReader
             return false;
         }
 
-        foreach (string known in s_pointNames)
+        foreach ((string known, byte[] utf8) in s_pointNames)
         {
-            if (reader.ValueTextEquals(known))
+            if (reader.ValueTextEquals(utf8))
             {
                 name = known;
                 return true;

@@ -91,7 +91,6 @@ internal sealed partial class JsonMapReader(FileBytes file)
 
     private void ReadPoint(ref Utf8JsonReader reader)
     {
-        int line = _tokens.Line(ref reader);
         (int? x, int? y) = (null, null);
         DefectKind kind = DefectKind.Deviating;
         float confidence = 1f;
@@ -118,40 +117,40 @@ internal sealed partial class JsonMapReader(FileBytes file)
             }
         }
 
-        AddPoint(x, y, kind, confidence, history, line);
+        AddPoint(ref reader, x, y, new Defect(default, kind, confidence), history);
     }
 
-    private void AddPoint(int? x, int? y, DefectKind kind, float confidence, DefectHistory history, int line)
+    private void AddPoint(ref Utf8JsonReader reader, int? x, int? y, Defect defect, DefectHistory history)
     {
         if (x is not int column || y is not int row)
         {
-            throw new CorruptFileException($"line {line}: a point without {(x is null ? "x" : "y")}");
+            throw new CorruptFileException($"line {_tokens.Line(ref reader)}: a point without {(x is null ? "x" : "y")}");
         }
 
-        RequireInside(row, column, $"line {line}");
-        _defects.Add(new Defect(new Site(row, column), kind, confidence));
+        if (_sensor is not null && !IsInside(row, column, _sensor))
+        {
+            throw Outside(row, column, _sensor, $"line {_tokens.Line(ref reader)}");
+        }
+
+        _defects.Add(defect with { Site = new Site(row, column) });
         if (!ReferenceEquals(history, s_unknownHistory))
         {
             _histories.Add((new Site(row, column), history));
         }
     }
 
-    // Points may come before the sensor; those are checked when all is read.
-    private void RequireInside(int row, int column, string place)
-    {
-        if (_sensor is not null && (row >= _sensor.Height || column >= _sensor.Width))
-        {
-            throw new CorruptFileException($"{place}: x {column}, y {row} lies outside the sensor of {_sensor.Width}×{_sensor.Height}");
-        }
-    }
+    private static bool IsInside(int row, int column, SensorIdentity sensor) => row < sensor.Height && column < sensor.Width;
 
+    private static CorruptFileException Outside(int row, int column, SensorIdentity sensor, string place) =>
+        new($"{place}: x {column}, y {row} lies outside the sensor of {sensor.Width}×{sensor.Height}");
+
+    // Points may come before the sensor; those are checked when all is read.
     private IEnumerable<Defect> Checked(SensorIdentity sensor)
     {
-        _sensor = sensor;
         for (int index = 0; index < _defects.Count; index++)
         {
-            RequireInside(_defects[index].Site.Row, _defects[index].Site.Column, $"point {index + 1}");
-            yield return _defects[index];
+            (int row, int column) = _defects[index].Site;
+            yield return IsInside(row, column, sensor) ? _defects[index] : throw Outside(row, column, sensor, $"point {index + 1}");
         }
     }
 

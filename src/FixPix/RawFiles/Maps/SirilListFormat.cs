@@ -49,6 +49,16 @@ internal sealed class SirilListFormat : MapFormat
             text.Append("C "u8).Append(column - area.Left).Append(" 0"u8).Append(Letter(map, area.Top, column)).Append("\n"u8);
         }
 
+        int leftOut = WritePoints(text, map, area, rest);
+        if (leftOut > 0)
+        {
+            notes.Add($"{leftOut} of {map.Count} sites lie outside the active area, where a Siril list cannot point; they are left out");
+        }
+    }
+
+    // Returns how many sites the list cannot point at.
+    private static int WritePoints(TextOutput text, DefectMap map, SensorArea area, DefectMask rest)
+    {
         int leftOut = 0;
         foreach (Defect defect in map.Defects())
         {
@@ -63,10 +73,7 @@ internal sealed class SirilListFormat : MapFormat
             }
         }
 
-        if (leftOut > 0)
-        {
-            notes.Add($"{leftOut} of {map.Count} sites lie outside the active area, where a Siril list cannot point; they are left out");
-        }
+        return leftOut;
     }
 
     private static void ReadLine(ReadOnlySpan<byte> line, int number, SiteList sites)

@@ -1,5 +1,8 @@
 using FixPix.Defects;
+using FixPix.RawFiles;
+using FixPix.RawFiles.Dng;
 using FixPix.RawFiles.Maps;
+using FixPix.Simulation;
 
 namespace FixPix.Tests.RawFiles.Maps;
 
@@ -54,5 +57,16 @@ public sealed class DefectMapFileTests : IDisposable
     {
         Assert.Equal(can, DefectMapFile.CanRead(name));
         Assert.Equal(can, DefectMapFile.CanWrite(name));
+    }
+
+    [Fact]
+    public void Annotated_DNG_is_a_map_file()
+    {
+        (string raw, string annotated) = (Path.Combine(_folder, "a.dng"), Path.Combine(_folder, "b.dng"));
+        RawFile.Write(SyntheticScene.Photograph(new SensorModel { Width = 40, Height = 30 }, seed: 1), raw);
+        FixPixException failure = Assert.ThrowsAny<FixPixException>(() => DefectMapFile.Read(raw));
+        Assert.Equal($"{raw}: the DNG lists no bad pixels (opcodes FixBadPixelsConstant and FixBadPixelsList)", failure.Message);
+        DngAnnotation.Annotate(raw, annotated, MapFiles.Make(MapFiles.Sensor, (3, 4), (20, 10)));
+        Assert.Equal([(3, 4), (20, 10)], MapFiles.Sites(DefectMapFile.Read(annotated)));
     }
 }
