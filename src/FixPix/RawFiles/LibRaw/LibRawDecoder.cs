@@ -42,7 +42,7 @@ internal static class LibRawDecoder
         int storedBits = 32 - int.LeadingZeroCount(image.Maximum);
         return new RawContents(ToMosaic(image, path, full ?? ReadActiveArea(image), sizes, settings))
         {
-            Storage = $"camera raw, {image.Decoder} of LibRaw",
+            Storage = $"{image.Decoder} of LibRaw",
             StoredBits = storedBits,
             Notes = notes,
         };
