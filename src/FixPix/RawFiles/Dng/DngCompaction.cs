@@ -14,8 +14,7 @@ internal static class DngCompaction
     /// <exception cref="UnsupportedFileException">Something behind the samples must not move.</exception>
     public static bool TryWrite(Stream output, TiffRaster raster, Mosaic mosaic, SampleMerge merge, RawWriteSettings settings)
     {
-        ushort[] codes = TiffSampleReader.Read(raster, settings.Work);
-        bool changed = merge.Merge(mosaic.Samples, codes);
+        (ushort[] codes, bool changed) = Codes(raster, mosaic, merge, settings.Work);
         TiffRelocation relocation = TiffRelocation.CutOut(raster);
         relocation.Write(output);
         TiffStructure moved = relocation.Structure;
@@ -36,6 +35,19 @@ internal static class DngCompaction
         DngUpdate.Annotate(edits, moved, raster, raw, changed, settings);
         edits.Write(output);
         return true;
+    }
+
+    // Without a linearisation table the mosaic's samples are what is stored, and no second array of them is needed.
+    private static (ushort[] Codes, bool Changed) Codes(TiffRaster raster, Mosaic mosaic, SampleMerge merge, WorkSettings work)
+    {
+        if (!merge.StoresSamples)
+        {
+            ushort[] codes = TiffSampleReader.Read(raster, work);
+            bool changed = merge.Merge(mosaic.Samples, codes);
+            return (codes, changed);
+        }
+
+        return (mosaic.Samples, TiffSampleWriter.Differs(raster, mosaic, merge, work));
     }
 
     private static void SetTags(TiffEdits edits, TiffDirectory raw, DngTiles tiles)

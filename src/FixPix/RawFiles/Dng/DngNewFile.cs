@@ -62,7 +62,7 @@ internal static class DngNewFile
             return;
         }
 
-        bool hasWhite = Enumerable.Range(0, cfa.PositionCount).Any(place => cfa.ColorAt(place / cfa.Columns, place % cfa.Columns) == CfaColor.Panchromatic);
+        bool hasWhite = cfa.Name.Contains('W', StringComparison.Ordinal);
         tags[TiffTag.CfaPlaneColor] = TiffNewFile.Integers(TiffType.Byte, hasWhite ? [0, 1, 2, 6] : [0, 1, 2]);
         tags[TiffTag.CfaLayout] = TiffNewFile.Integers(TiffType.Short, 1);
         if (hasWhite)

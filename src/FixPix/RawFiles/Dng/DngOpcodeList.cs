@@ -35,7 +35,9 @@ internal static class DngOpcodeList
             }
 
             opcodes.Add(new DngOpcode(
-                BinaryPrimitives.ReadUInt32BigEndian(head), BinaryPrimitives.ReadUInt32BigEndian(head[4..]), BinaryPrimitives.ReadUInt32BigEndian(head[8..]),
+                BinaryPrimitives.ReadUInt32BigEndian(head),
+                BinaryPrimitives.ReadUInt32BigEndian(head[4..]),
+                BinaryPrimitives.ReadUInt32BigEndian(head[8..]),
                 list.Slice(at, (int)byteCount)));
             at += (int)byteCount;
         }

@@ -79,11 +79,17 @@ internal sealed class DngTiles
     {
         long[] offsets = new long[Across * Down];
         long[] byteCounts = new long[offsets.Length];
-        byte[][] encoded = new byte[Across][];
+        MemoryStream[] encoded = new MemoryStream[Across];
+        work = work with { Progress = null };
         for (int band = 0; band < Down; band++)
         {
             int top = band * _rows;
-            RowBands.Run(Across, 1, work, static () => new TiffScratch(), (tile, _, scratch) => encoded[tile] = Encode(top, tile * _columns, scratch));
+            RowBands.Run(Across, 1, work, static () => new TiffScratch(), (tile, _, scratch) =>
+            {
+                encoded[tile] ??= new MemoryStream(_rows * _columns);
+                encoded[tile].SetLength(0);
+                Encode(top, tile * _columns, scratch, encoded[tile]);
+            });
             for (int tile = 0; tile < Across; tile++)
             {
                 if (output.Position % 2 == 1)
@@ -93,7 +99,7 @@ internal sealed class DngTiles
 
                 offsets[(band * Across) + tile] = output.Position;
                 byteCounts[(band * Across) + tile] = encoded[tile].Length;
-                output.Write(encoded[tile]);
+                encoded[tile].WriteTo(output);
             }
         }
 
@@ -108,16 +114,15 @@ internal sealed class DngTiles
         return (side + TileStep - 1) / TileStep * TileStep;
     }
 
-    private byte[] Encode(int top, int left, TiffScratch scratch)
+    private void Encode(int top, int left, TiffScratch scratch, MemoryStream encoded)
     {
-        using MemoryStream encoded = new(_rows * _columns);
         int rows = Math.Min(_rows, _layout.Height - top);
         int columns = Math.Min(_columns, _layout.Width - left);
         ReadOnlySpan<ushort> inside = _samples.Span[((top * _layout.Width) + left)..];
         if (rows == _rows && columns == _columns)
         {
             LosslessJpegEncoder.Encode(inside, _layout.Width, _columns, _rows, _components, _precision, encoded);
-            return encoded.ToArray();
+            return;
         }
 
         Span<ushort> tile = scratch.Samples(_rows * _columns).AsSpan(0, _rows * _columns);
@@ -130,7 +135,6 @@ internal sealed class DngTiles
         }
 
         LosslessJpegEncoder.Encode(tile, _columns, _columns, _rows, _components, _precision, encoded);
-        return encoded.ToArray();
     }
 
     // What lies outside the image repeats what the predictor expects: it costs a bit a sample.

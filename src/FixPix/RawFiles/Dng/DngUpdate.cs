@@ -16,6 +16,7 @@ internal static class DngUpdate
     /// <param name="settings">What was mended; whether to compress; threads.</param>
     public static void Write(Stream output, Mosaic mosaic, FileBytes source, RawWriteSettings settings)
     {
+        settings.Mended?.RequireFits(mosaic.Layout);
         TiffStructure structure = TiffStructure.Read(source);
         TiffRaster raster = DngReader.RawImage(structure);
         SampleMerge merge = MergeFor(raster);

@@ -7,7 +7,7 @@ namespace FixPix.RawFiles.Dng;
 internal sealed class LinearizationTable
 {
     private const int MaxCodes = 1 << 16;
-    private const int RowsPerBand = 1 << 18;
+    private const int CodesPerBand = 1 << 18;
     private readonly ushort[] _linear;
 
     private readonly int _length;
@@ -48,7 +48,7 @@ internal sealed class LinearizationTable
     public void Apply(ushort[] samples, WorkSettings work)
     {
         ushort[] linear = _linear;
-        RowBands.Run(samples.Length, RowsPerBand, work, (first, end) =>
+        RowBands.Run(samples.Length, CodesPerBand, work with { Progress = null }, (first, end) =>
         {
             foreach (ref ushort sample in samples.AsSpan(first, end - first))
             {

@@ -11,6 +11,9 @@ internal sealed class LinearizedMerge(LinearizationTable table, ushort largestCo
     private readonly ushort[] _nearest = table.NearestCodes(largestCode);
 
     /// <inheritdoc/>
+    public override bool StoresSamples => false;
+
+    /// <inheritdoc/>
     public override bool Merge(ReadOnlySpan<ushort> wanted, Span<ushort> stored)
     {
         bool changed = false;

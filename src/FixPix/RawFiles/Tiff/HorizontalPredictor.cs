@@ -1,8 +1,8 @@
 namespace FixPix.RawFiles.Tiff;
 
 /// <summary>
-/// Horizontal differencing (TIFF 6.0 section 14; DNG 1.4 adds steps of 2 and 4 pixels): a sample is stored as the difference to the one some pixels to
-/// its left, modulo the sample's range.
+/// Horizontal differencing (TIFF 6.0 section 14; DNG 1.4 adds steps of 2 and 4 pixels): a sample is stored as the
+/// difference to the one some pixels to its left, modulo the sample's range.
 /// </summary>
 internal static class HorizontalPredictor
 {

@@ -5,6 +5,9 @@ namespace FixPix.RawFiles.Tiff;
 /// <param name="largest">The largest value that can be stored.</param>
 internal class SampleMerge(int samplesPerPixel, ushort largest)
 {
+    /// <summary>Whether the stored numbers are the samples themselves.</summary>
+    public virtual bool StoresSamples => true;
+
     /// <summary>Merges a run of samples of one row.</summary>
     /// <param name="wanted">What the mosaic has.</param>
     /// <param name="stored">What the file has; samples per pixel as many. Changed in place.</param>

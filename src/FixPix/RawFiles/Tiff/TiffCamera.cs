@@ -14,17 +14,17 @@ internal static class TiffCamera
     {
         TiffDirectory first = structure.First;
         TiffDirectory exif = structure.Below(TiffTag.ExifIfd) ?? first;
-        long orientation = structure.Integer(first, TiffTag.Orientation, 1);
+        double orientation = FirstNumber(structure, first, TiffTag.Orientation) ?? 1;
         return new CameraMetadata
         {
-            Make = structure.Text(first, TiffTag.Make),
-            Model = structure.Text(first, TiffTag.Model) ?? structure.Text(first, TiffTag.UniqueCameraModel),
-            Serial = structure.Text(first, TiffTag.CameraSerialNumber) ?? structure.Text(exif, TiffTag.BodySerialNumber),
+            Make = Text(structure, first, TiffTag.Make),
+            Model = Text(structure, first, TiffTag.Model) ?? Text(structure, first, TiffTag.UniqueCameraModel),
+            Serial = Text(structure, first, TiffTag.CameraSerialNumber) ?? Text(structure, exif, TiffTag.BodySerialNumber),
             Iso = IsoOf(structure, exif, first),
             ExposureSeconds = Positive(FirstNumber(structure, exif, TiffTag.ExposureTime) ?? FirstNumber(structure, first, TiffTag.ExposureTime)),
-            TakenAt = Time(structure.Text(exif, TiffTag.DateTimeOriginal)) ?? Time(structure.Text(first, TiffTag.DateTime)),
+            TakenAt = Time(Text(structure, exif, TiffTag.DateTimeOriginal)) ?? Time(Text(structure, first, TiffTag.DateTime)),
             Orientation = orientation is >= 1 and <= 8 ? (int)orientation : 1,
-            AsShotNeutral = Neutral(structure.Numbers(first, TiffTag.AsShotNeutral)),
+            AsShotNeutral = Neutral(Numbers(structure, first, TiffTag.AsShotNeutral)),
             ColorMatrix = ColorMatrix(structure, first),
         };
     }
@@ -40,9 +40,9 @@ internal static class TiffCamera
 
     private static ImmutableArray<double> ColorMatrix(TiffStructure structure, TiffDirectory first)
     {
-        bool firstIsD65 = structure.Integer(first, TiffTag.CalibrationIlluminant1, 0) == IlluminantD65;
-        double[]? one = structure.Numbers(first, TiffTag.ColorMatrix1);
-        double[]? two = structure.Numbers(first, TiffTag.ColorMatrix2);
+        bool firstIsD65 = FirstNumber(structure, first, TiffTag.CalibrationIlluminant1) == IlluminantD65;
+        double[]? one = Numbers(structure, first, TiffTag.ColorMatrix1);
+        double[]? two = Numbers(structure, first, TiffTag.ColorMatrix2);
         double[]? chosen = firstIsD65 ? one : two ?? one;
         return chosen is { Length: 9 } && Array.TrueForAll(chosen, double.IsFinite) ? [.. chosen] : [];
     }
@@ -52,8 +52,33 @@ internal static class TiffCamera
             ? [neutral[0] / neutral[1], 1, neutral[2] / neutral[1]]
             : [];
 
+    // A tag that cannot be read is as good as none: it is no reason to refuse the samples.
+    private static double[]? Numbers(TiffStructure structure, TiffDirectory directory, ushort tag)
+    {
+        try
+        {
+            return structure.Numbers(directory, tag);
+        }
+        catch (CorruptFileException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(TiffStructure structure, TiffDirectory directory, ushort tag)
+    {
+        try
+        {
+            return structure.Text(directory, tag);
+        }
+        catch (CorruptFileException)
+        {
+            return null;
+        }
+    }
+
     private static double? FirstNumber(TiffStructure structure, TiffDirectory directory, ushort tag) =>
-        structure.Numbers(directory, tag) is [double first, ..] ? first : null;
+        Numbers(structure, directory, tag) is [double first, ..] ? first : null;
 
     private static double? Positive(double? value) => value is > 0 && double.IsFinite(value.Value) ? value : null;
 

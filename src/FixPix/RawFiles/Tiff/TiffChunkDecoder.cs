@@ -22,7 +22,8 @@ internal static class TiffChunkDecoder
             // A stream may leave out the rows below the image.
             LosslessJpegHeader header = LosslessJpegHeader.Read(used.Span);
             int rows = header.RowSamples == chunk.Columns ? Math.Min(header.Height, chunk.Rows) : chunk.Rows;
-            LosslessJpegDecoder.Decode(used.Span, chunk.Columns, chunk.Rows, samples, chunk.Columns, chunk.Columns, Math.Max(rows, chunk.VisibleRows));
+            int wanted = Math.Max(rows, chunk.VisibleRows);
+            LosslessJpegDecoder.Decode(used.Span, chunk.Columns, chunk.Rows, samples, chunk.Columns, chunk.Columns, wanted);
             return samples;
         }
 
@@ -69,7 +70,10 @@ internal static class TiffChunkDecoder
         for (int row = 0; row < rows; row++)
         {
             PackedSamples.Unpack(
-                bytes.Slice(row * raster.RowBytes, raster.RowBytes), raster.Bits, raster.BigEndian, samples.Slice(row * raster.RowSamples, raster.RowSamples));
+                bytes.Slice(row * raster.RowBytes, raster.RowBytes),
+                raster.Bits,
+                raster.BigEndian,
+                samples.Slice(row * raster.RowSamples, raster.RowSamples));
         }
     }
 

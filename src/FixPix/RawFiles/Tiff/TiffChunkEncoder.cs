@@ -30,7 +30,10 @@ internal static class TiffChunkEncoder
         for (int row = 0; row < chunk.Rows; row++)
         {
             PackedSamples.Pack(
-                samples.Slice(row * raster.RowSamples, raster.RowSamples), raster.Bits, raster.BigEndian, bytes.AsSpan(row * raster.RowBytes, raster.RowBytes));
+                samples.Slice(row * raster.RowSamples, raster.RowSamples),
+                raster.Bits,
+                raster.BigEndian,
+                bytes.AsSpan(row * raster.RowBytes, raster.RowBytes));
         }
 
         return Compress(raster, bytes, encoded);

@@ -24,7 +24,8 @@ internal static class TiffLevels
         if (area is not [>= 0 and double top, >= 0 and double left, double bottom, double right]
             || !(top < bottom && left < right && bottom <= raster.Height && right <= raster.Width))
         {
-            throw new CorruptFileException($"ActiveArea {string.Join(' ', area)}: expected top, left, bottom, right inside {raster.Width}×{raster.Height}");
+            throw new CorruptFileException(
+                $"ActiveArea {string.Join(' ', area)}: expected top, left, bottom, right inside {raster.Width}×{raster.Height}");
         }
 
         return new SensorArea((int)top, (int)left, (int)(bottom - top), (int)(right - left));
@@ -34,7 +35,8 @@ internal static class TiffLevels
     public static CfaPattern? Cfa(TiffRaster raster, SensorArea active)
     {
         TiffStructure structure = raster.Structure;
-        if (structure.Numbers(raster.Directory, TiffTag.CfaRepeatPatternDim) is not [>= 1 and <= 16 and double rows, >= 1 and <= 16 and double columns]
+        double[]? dim = structure.Numbers(raster.Directory, TiffTag.CfaRepeatPatternDim);
+        if (dim is not [>= 1 and <= 16 and double rows, >= 1 and <= 16 and double columns]
             || !raster.Directory.TryFind(TiffTag.CfaPattern, out TiffEntry entry))
         {
             return null;
@@ -57,7 +59,8 @@ internal static class TiffLevels
     {
         double[] dim = raster.Structure.Numbers(raster.Directory, TiffTag.BlackLevelRepeatDim) ?? [1, 1];
         double[] levels = raster.Structure.Numbers(raster.Directory, TiffTag.BlackLevel) ?? [0];
-        if (dim is not [>= 1 and <= MaxBlackRepeat and double rowsRead, >= 1 and <= MaxBlackRepeat and double columnsRead] || levels.Length < (int)rowsRead * (int)columnsRead)
+        if (dim is not [>= 1 and <= MaxBlackRepeat and double rowsRead, >= 1 and <= MaxBlackRepeat and double columnsRead]
+            || levels.Length < (int)rowsRead * (int)columnsRead)
         {
             throw new CorruptFileException($"BlackLevel: {levels.Length} values for a pattern of {string.Join('×', dim)}");
         }

@@ -6,7 +6,7 @@ namespace FixPix.RawFiles.Tiff;
 /// How the samples of one image lie in a TIFF: its size, how a sample is packed, and its strips or tiles. Everything has been
 /// checked against the file's length: the samples can be read into memory of <see cref="SampleBytes"/>.
 /// </summary>
-internal sealed class TiffRaster
+internal sealed partial class TiffRaster
 {
     private readonly long[] _offsets;
     private readonly long[] _byteCounts;
@@ -80,11 +80,16 @@ internal sealed class TiffRaster
     /// <summary>Whether 16-bit samples are stored high byte first.</summary>
     public bool BigEndian => Structure.BigEndian;
 
+    /// <summary>Whether the bytes of a strip are the bytes of an array of its samples: no need for a detour.</summary>
+    public bool IsMemoryLayout =>
+        this is { Compression: TiffCompression.None, Bits: 16, SamplesPerPixel: 1, IsTiled: false } && BigEndian != BitConverter.IsLittleEndian;
+
     /// <summary>Bytes of the whole image in memory, two a sample.</summary>
     public long SampleBytes => (long)Width * Height * sizeof(ushort);
 
     /// <summary>The storage in words: "uncompressed strips, 14 bit".</summary>
-    public string Storage => $"{TiffCompression.Name(Compression)} {(IsTiled ? "tiles" : "strips")}, {Bits} bit{(BigEndian && Bits == 16 ? ", big-endian" : "")}";
+    public string Storage =>
+        $"{TiffCompression.Name(Compression)} {(IsTiled ? "tiles" : "strips")}, {Bits} bit{(BigEndian && Bits == 16 ? ", big-endian" : "")}";
 
     /// <summary>Reads what a directory says about its image's samples.</summary>
     /// <exception cref="CorruptFileException">Sizes that contradict each other or the file's length.</exception>
@@ -111,55 +116,12 @@ internal sealed class TiffRaster
             : throw new CorruptFileException($"TIFF {name} {value}: expected 1 to {MosaicLayout.MaxSamples}");
     }
 
-    private void RequireSupported()
-    {
-        if (!TiffCompression.IsKnown(Compression))
-        {
-            throw new UnsupportedFileException($"samples compressed as {TiffCompression.Name(Compression)}; FixPix reads uncompressed, lossless JPEG, Deflate, LZW and PackBits");
-        }
-
-        if (SamplesPerPixel is < 1 or > 4)
-        {
-            throw new UnsupportedFileException($"{SamplesPerPixel} samples a pixel: FixPix reads mosaics, which have 1");
-        }
-
-        if (Bits is < 8 or > 16)
-        {
-            throw new UnsupportedFileException($"{Bits} bits a sample: FixPix reads 8 to 16");
-        }
-
-        if (Value(TiffTag.SampleFormat, 1) is not (1 or 4) and long format)
-        {
-            throw new UnsupportedFileException($"samples that are {(format == 3 ? "floating point" : $"of format {format}")}: FixPix reads unsigned whole numbers");
-        }
-
-        if (SamplesPerPixel > 1 && Compression == TiffCompression.LosslessJpeg)
-        {
-            throw new UnsupportedFileException($"JPEG of {SamplesPerPixel} samples a pixel: FixPix reads mosaics, which have 1");
-        }
-
-        if (SamplesPerPixel > 1 && Value(TiffTag.PlanarConfiguration, 1) != 1)
-        {
-            throw new UnsupportedFileException($"{SamplesPerPixel} planes stored one after the other: FixPix reads mosaics, which have one");
-        }
-
-        if (Value(TiffTag.FillOrder, 1) != 1 && Bits is not (8 or 16))
-        {
-            throw new UnsupportedFileException("packed samples with the low bit first (FillOrder 2)");
-        }
-
-        bool predicts = Compression is TiffCompression.Lzw or TiffCompression.Deflate or TiffCompression.OldDeflate;
-        if (predicts && (Predictor is not (1 or 2 or 34892 or 34893) || (Predictor != 1 && Bits is not (8 or 16))))
-        {
-            throw new UnsupportedFileException($"predictor {Predictor} for {Bits}-bit samples: FixPix reads 1, and 2, 34892, 34893 for 8 and 16 bits");
-        }
-    }
-
     private long[] Places(ushort tag, int chunks)
     {
         if (!Directory.TryFind(tag, out TiffEntry entry) || entry.Count < chunks)
         {
-            throw new CorruptFileException($"TIFF tag {tag}: {(Directory.Has(tag) ? entry.Count : 0)} strips or tiles, {chunks} expected for {Width}×{Height}");
+            long count = Directory.Has(tag) ? entry.Count : 0;
+            throw new CorruptFileException($"TIFF tag {tag}: {count} strips or tiles, {chunks} expected for {Width}×{Height}");
         }
 
         // A tile image may list more than it needs; the others are never looked at.
@@ -182,23 +144,5 @@ internal sealed class TiffRaster
         }
 
         return counts;
-    }
-
-    private void RequireFits()
-    {
-        long maxExpansion = TiffCompression.MaxExpansion(Compression);
-        long total = 0;
-        for (int index = 0; index < ChunkCount; index++)
-        {
-            TiffChunk chunk = Chunk(index);
-            string what = IsTiled ? "tile" : "strip";
-            Structure.File.Require(chunk.Offset, chunk.ByteCount, $"{what} {index}");
-            long needed = (long)RowBytes * chunk.Rows;
-            total += needed;
-            if (needed > chunk.ByteCount * maxExpansion || total > Structure.File.Length * maxExpansion)
-            {
-                throw new CorruptFileException($"{what} {index}: {chunk.ByteCount} bytes cannot hold {chunk.Columns}×{chunk.Rows} samples of {Bits} bits ({TiffCompression.Name(Compression)})");
-            }
-        }
     }
 }

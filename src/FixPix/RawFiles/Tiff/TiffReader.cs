@@ -68,7 +68,12 @@ internal static class TiffReader
         long photometric = structure.Integer(picture, TiffTag.PhotometricInterpretation, BlackIsZero);
         if (photometric is not (BlackIsZero or Rgb or Cfa or LinearRaw))
         {
-            string kind = photometric switch { WhiteIsZero => "white is zero", 3 => "colours from a palette", _ => $"PhotometricInterpretation {photometric}" };
+            string kind = photometric switch
+            {
+                WhiteIsZero => "white is zero",
+                3 => "colours from a palette",
+                _ => $"PhotometricInterpretation {photometric}",
+            };
             throw new UnsupportedFileException($"TIFF samples with {kind}: FixPix reads one sample a pixel, black is zero");
         }
     }

@@ -2,7 +2,8 @@ namespace FixPix.RawFiles.Tiff;
 
 /// <summary>
 /// A copy of a file without the bytes of one image's samples. What lay behind them moves up by a multiple of 16 bytes, and
-/// every offset that TIFF, EXIF and DNG define is set anew. Maker notes may hold offsets that nobody else knows: a file in which one would move is refused.
+/// every offset that TIFF, EXIF and DNG define is set anew. Maker notes may hold offsets that nobody else knows: a file in
+/// which one would move is refused.
 /// </summary>
 internal sealed class TiffRelocation
 {
@@ -179,7 +180,8 @@ internal sealed class TiffRelocation
                 if (entry.Tag == TiffTag.MakerNote && !isSafe && NewPosition(entry.ValuePosition) != entry.ValuePosition)
                 {
                     throw new UnsupportedFileException(
-                        "the maker note lies behind the samples and may hold offsets that would no longer be true if it moved: this file can be written without compression only");
+                        "the maker note lies behind the samples and may hold offsets that would be wrong if it moved: "
+                        + "this file can be written without compression only");
                 }
             }
         }

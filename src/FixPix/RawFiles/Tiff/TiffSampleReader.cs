@@ -36,7 +36,7 @@ internal static class TiffSampleReader
 
     private static void ReadBand(TiffRaster raster, TiffChunk chunk, int first, int rows, TiffScratch scratch, ushort[] samples)
     {
-        if (IsMemoryLayout(raster))
+        if (raster.IsMemoryLayout)
         {
             Span<byte> bytes = MemoryMarshal.AsBytes(samples.AsSpan((chunk.Row + first) * raster.Width, rows * raster.Width));
             raster.Structure.File.Read(chunk.Offset + ((long)first * raster.RowBytes), bytes, "samples");
@@ -67,10 +67,6 @@ internal static class TiffSampleReader
         }
     }
 
-    // Bytes of the file that are the bytes of the array: read without a detour.
-    private static bool IsMemoryLayout(TiffRaster raster) =>
-        raster is { Compression: TiffCompression.None, Bits: 16, SamplesPerPixel: 1, IsTiled: false } && raster.BigEndian != BitConverter.IsLittleEndian;
-
     private static void TakeOneOfEqual(ReadOnlySpan<ushort> pixels, int samplesPerPixel, Span<ushort> samples)
     {
         for (int column = 0; column < samples.Length; column++)
@@ -78,7 +74,8 @@ internal static class TiffSampleReader
             ReadOnlySpan<ushort> pixel = pixels.Slice(column * samplesPerPixel, samplesPerPixel);
             if (pixel[1..].ContainsAnyExcept(pixel[0]))
             {
-                throw new UnsupportedFileException($"a colour picture ({samplesPerPixel} samples a pixel that differ): FixPix works on mosaics, before demosaicing");
+                throw new UnsupportedFileException(
+                    $"a colour picture ({samplesPerPixel} samples a pixel that differ): FixPix works on mosaics, before demosaicing");
             }
 
             samples[column] = pixel[0];

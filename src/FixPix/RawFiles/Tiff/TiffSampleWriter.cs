@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FixPix.Mosaics;
 
 namespace FixPix.RawFiles.Tiff;
@@ -40,6 +41,14 @@ internal sealed class TiffSampleWriter
         writer.WriteChunks(work);
         writer.AppendGrown(edits);
         return writer._changed;
+    }
+
+    /// <summary>Whether any of the mosaic's samples is not the one that an uncompressed image has.</summary>
+    public static bool Differs(TiffRaster raster, Mosaic mosaic, SampleMerge merge, WorkSettings work)
+    {
+        TiffSampleWriter reader = new(Stream.Null, raster, mosaic, merge);
+        reader.WriteChunks(work);
+        return reader._changed;
     }
 
     // Uncompressed samples are written once, by WriteBand; all other bytes here.
@@ -105,6 +114,12 @@ internal sealed class TiffSampleWriter
 
     private void WriteBand(TiffChunk chunk, int first, int rows, TiffScratch scratch)
     {
+        if (_raster.IsMemoryLayout && _merge.StoresSamples)
+        {
+            PutAsTheyAre(chunk, first, rows, scratch);
+            return;
+        }
+
         Span<ushort> samples = TiffChunkDecoder.DecodeRows(_raster, chunk, first, rows, scratch);
         Span<byte> bytes = scratch.Stored(rows * _raster.RowBytes).AsSpan(0, rows * _raster.RowBytes);
         bool changed = false;
@@ -119,6 +134,15 @@ internal sealed class TiffSampleWriter
         }
 
         Put(chunk.Offset + ((long)first * _raster.RowBytes), bytes, changed);
+    }
+
+    private void PutAsTheyAre(TiffChunk chunk, int first, int rows, TiffScratch scratch)
+    {
+        Span<byte> old = scratch.Stored(rows * _raster.RowBytes).AsSpan(0, rows * _raster.RowBytes);
+        long position = chunk.Offset + ((long)first * _raster.RowBytes);
+        _raster.Structure.File.Read(position, old, "samples");
+        ReadOnlySpan<byte> wanted = MemoryMarshal.AsBytes(_mosaic.Samples.AsSpan((chunk.Row + first) * _raster.Width, rows * _raster.Width));
+        Put(position, wanted, changed: !wanted.SequenceEqual(old));
     }
 
     // The bits between the last sample and the next byte stay as they were.
@@ -162,13 +186,15 @@ internal sealed class TiffSampleWriter
         }
 
         // What is left of the old bytes is cleared: nothing of the old samples stays behind.
-        byte[] slot = new byte[chunk.ByteCount];
-        encoded.CopyTo(slot, 0);
-        Put(chunk.Offset, slot, changed: true);
+        Put(chunk.Offset, encoded, changed: true);
+        Put(chunk.Offset + encoded.Length, new byte[chunk.ByteCount - encoded.Length], changed: true);
     }
 
-    private bool MergeRow(TiffChunk chunk, int row, Span<ushort> stored) =>
-        _merge.Merge(_mosaic.Row(chunk.Row + row).Slice(chunk.Column, chunk.VisibleColumns), stored[..(chunk.VisibleColumns * _raster.SamplesPerPixel)]);
+    private bool MergeRow(TiffChunk chunk, int row, Span<ushort> stored)
+    {
+        ReadOnlySpan<ushort> wanted = _mosaic.Row(chunk.Row + row).Slice(chunk.Column, chunk.VisibleColumns);
+        return _merge.Merge(wanted, stored[..(chunk.VisibleColumns * _raster.SamplesPerPixel)]);
+    }
 
     private void Put(long position, ReadOnlySpan<byte> bytes, bool changed)
     {

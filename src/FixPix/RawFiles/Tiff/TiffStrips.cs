@@ -2,7 +2,10 @@ using FixPix.Mosaics;
 
 namespace FixPix.RawFiles.Tiff;
 
-/// <summary>The samples of a new file as uncompressed strips, one after the other without a gap: some readers look at the first offset only.</summary>
+/// <summary>
+/// The samples of a new file as uncompressed strips, one after the other without a gap: some readers look at the first
+/// offset only.
+/// </summary>
 internal static class TiffStrips
 {
     private const int StripBytes = 1 << 20;

@@ -23,7 +23,8 @@ internal static class TiffWriter
     public static void WriteNew(Stream output, Mosaic mosaic)
     {
         MosaicLayout layout = mosaic.Layout;
-        int bits = layout.WhiteDn <= byte.MaxValue && !mosaic.Samples.AsSpan().ContainsAnyInRange((ushort)(byte.MaxValue + 1), ushort.MaxValue) ? 8 : 16;
+        bool fitsByte = layout.WhiteDn <= byte.MaxValue && !mosaic.Samples.AsSpan().ContainsAnyInRange((ushort)256, ushort.MaxValue);
+        int bits = fitsByte ? 8 : 16;
         TiffNewFile file = new();
         file.First[TiffTag.NewSubfileType] = TiffNewFile.Integers(TiffType.Long, 0);
         file.First[TiffTag.ImageWidth] = TiffNewFile.Integers(TiffType.Long, layout.Width);
