@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace FixPix.Cli;
 
@@ -8,7 +9,8 @@ internal static class Entry
     public static int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        // Help and version may be asked for with the rest of the command missing.
+        if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
             {

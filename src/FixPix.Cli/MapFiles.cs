@@ -26,10 +26,14 @@ internal static class MapFiles
     }
 
     /// <summary>Reads a map; what is known of its sensor helps where the file does not say it.</summary>
-    public static DefectMap Read(Session session, string path, SensorIdentity? sensor)
+    public static DefectMap Read(Session session, string path, SensorIdentity? sensor) =>
+        Read(session, path, new DefectMapReadSettings { Sensor = sensor });
+
+    /// <summary>Reads a map and passes its notes on.</summary>
+    public static DefectMap Read(Session session, string path, DefectMapReadSettings settings)
     {
         List<string> notes = [];
-        DefectMap map = DefectMapFile.Read(path, new DefectMapReadSettings { Sensor = sensor }, notes);
+        DefectMap map = DefectMapFile.Read(path, settings, notes);
         notes.ForEach(note => session.Note($"{path}: {note}"));
         return map;
     }
@@ -54,17 +58,27 @@ internal static class MapFiles
     }
 
     /// <summary>Writes a map, unless this is a dry run.</summary>
-    public static void Write(Session session, DefectMap map, string path, Outputs outputs)
+    public static void Write(Session session, DefectMap map, string path, Outputs outputs, DefectMapWriteSettings? settings = null)
     {
         if (outputs.DryRun)
         {
             return;
         }
 
-        foreach (string note in DefectMapFile.Write(map, path, new DefectMapWriteSettings { Overwrite = outputs.Overwrite }))
+        foreach (string note in DefectMapFile.Write(map, path, settings ?? new DefectMapWriteSettings { Overwrite = outputs.Overwrite }))
         {
             session.Note($"{path}: {note}");
         }
+    }
+
+    /// <summary>Says which map or file came of which.</summary>
+    /// <param name="did">What was done with the defects, with a blank behind it ("mended "), or nothing.</param>
+    public static void Written(Session session, Outputs outputs, string input, string output, DefectMap map, string did = "")
+    {
+        JsonObject json = Summary(map);
+        json["file"] = input;
+        json["output"] = output;
+        session.Result($"{input} → {output}: {did}{Describe(map)}{(outputs.DryRun ? " (dry run: not written)" : "")}", json);
     }
 
     /// <summary>A map that says what made it and from which files.</summary>

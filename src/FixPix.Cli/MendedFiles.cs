@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using FixPix.Defects;
 using FixPix.RawFiles;
 
@@ -24,12 +23,9 @@ internal sealed class MendedFiles
         string output = outputs.Claim(file.FilePath, file.OutputExtension);
         if (!outputs.DryRun)
         {
-            file.Save(output, new RawWriteSettings { Overwrite = outputs.Overwrite, Compress = parsed.GetValue(_compress), Mended = map });
+            file.Save(output, new RawWriteSettings { Work = session.Work, Overwrite = outputs.Overwrite, Compress = parsed.GetValue(_compress), Mended = map });
         }
 
-        JsonObject json = MapFiles.Summary(map);
-        json["file"] = file.FilePath;
-        json["output"] = output;
-        session.Result($"{file.FilePath} → {output}: mended {MapFiles.Describe(map)}{(outputs.DryRun ? " (dry run: not written)" : "")}", json);
+        MapFiles.Written(session, outputs, file.FilePath, output, map, "mended ");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ReadOptions
         command.Add(_header);
     }
 
-    public RawReadSettings From(ParseResult parsed)
+    public RawReadSettings From(ParseResult parsed, Session session)
     {
         CfaPattern? cfa = null;
         if (parsed.GetValue(_cfa) is string name && !CfaPattern.TryParse(name, out cfa))
@@ -38,6 +38,7 @@ internal sealed class ReadOptions
 
         return new RawReadSettings
         {
+            Work = session.Work,
             Width = parsed.GetValue(_width),
             Height = parsed.GetValue(_height),
             Cfa = cfa,

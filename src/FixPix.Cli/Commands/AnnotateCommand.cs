@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using FixPix.Defects;
 using FixPix.RawFiles;
 using FixPix.RawFiles.Dng;
@@ -42,10 +41,7 @@ internal static class AnnotateCommand
                     DngAnnotation.Annotate(path, output, map, outputs.Overwrite);
                 }
 
-                JsonObject json = MapFiles.Summary(map);
-                json["file"] = path;
-                json["output"] = output;
-                session.Result($"{path} → {output}: lists {MapFiles.Describe(map)}{(outputs.DryRun ? " (dry run: not written)" : "")}", json);
+                MapFiles.Written(session, outputs, path, output, map, "lists ");
             });
         }));
         return command;

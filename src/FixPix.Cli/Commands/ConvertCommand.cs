@@ -28,11 +28,11 @@ internal static class ConvertCommand
             Outputs outputs = names.For(parsed, inputs);
             return Batch.Run(session, "Converting", inputs, (path, _) =>
             {
-                RawFile file = MapFiles.Open(session, path, read.From(parsed));
+                RawFile file = MapFiles.Open(session, path, read.From(parsed, session));
                 string output = outputs.Claim(path, "." + parsed.GetValue(to)!.TrimStart('.').ToLowerInvariant());
                 if (!outputs.DryRun)
                 {
-                    file.Save(output, new RawWriteSettings { Overwrite = outputs.Overwrite, Compress = parsed.GetValue(compress) });
+                    file.Save(output, new RawWriteSettings { Work = session.Work, Overwrite = outputs.Overwrite, Compress = parsed.GetValue(compress) });
                 }
 
                 session.Result(

@@ -41,7 +41,7 @@ internal static class CorrectCommand
             PlanCache plans = new(session, corrector, parsed.GetValue(maps)!);
             return Batch.Run(session, "Correcting", inputs, (path, work) =>
             {
-                RawFile file = MapFiles.Open(session, path, read.From(parsed));
+                RawFile file = MapFiles.Open(session, path, read.From(parsed, session));
                 (DefectMap map, CorrectionPlan plan) = plans.For(file);
                 plan.Apply(file.Mosaic.Samples, work);
                 mended.Save(parsed, session, outputs, file, map);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using FixPix.Defects;
 using FixPix.Detection;
 using FixPix.Mosaics;
@@ -41,7 +40,7 @@ internal static class DetectCommand
 
             IReadOnlyList<string> inputs = Inputs.Expand(parsed.GetValue(files)!);
             DetectorInfo detector = methods.Detector(parsed);
-            RawReadSettings reading = read.From(parsed);
+            RawReadSettings reading = read.From(parsed, session);
             bool one = parsed.GetValue(together) || inputs.Count == 1 || names.NamesOneFile(parsed);
             Outputs outputs = names.For(parsed, inputs, one ? 1 : inputs.Count);
             int found = 0;
@@ -85,9 +84,6 @@ internal static class DetectCommand
     {
         string output = outputs.Claim(input, ".json");
         MapFiles.Write(session, map, output, outputs);
-        JsonObject json = MapFiles.Summary(map);
-        json["file"] = input;
-        json["output"] = output;
-        session.Result($"{input} → {output}: {MapFiles.Describe(map)}{(outputs.DryRun ? " (dry run: not written)" : "")}", json);
+        MapFiles.Written(session, outputs, input, output, map);
     }
 }

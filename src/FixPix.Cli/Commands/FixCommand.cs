@@ -47,7 +47,7 @@ internal static class FixCommand
             Outputs outputs = mended.Names.For(parsed, [.. inputs, .. parsed.GetValue(s_maps)!], inputs.Count);
             Finder finder = new(parsed, session, methods.Detector(parsed), inputs, outputs);
             ICorrector corrector = methods.Corrector(parsed).Create();
-            RawReadSettings reading = read.From(parsed);
+            RawReadSettings reading = read.From(parsed, session);
             DefectMap? shared = parsed.GetValue(s_together) ? finder.Together(inputs, reading) : null;
             return Batch.Run(session, "Fixing", inputs, (path, work) =>
             {

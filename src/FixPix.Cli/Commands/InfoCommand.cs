@@ -22,7 +22,7 @@ internal static class InfoCommand
         command.SetAction(parsed => Entry.Guard(parsed, session =>
             Batch.Run(session, "Reading", Inputs.Expand(parsed.GetValue(files)!), (path, _) =>
             {
-                RawFile file = RawFile.Open(path, read.From(parsed));
+                RawFile file = RawFile.Open(path, read.From(parsed, session));
                 session.Result(Text(file), Json(file));
             })));
         return command;

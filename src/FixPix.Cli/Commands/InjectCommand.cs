@@ -63,7 +63,7 @@ internal static class InjectCommand
             int frame = 0;
             return Batch.Run(session, "Injecting", inputs, (path, _) =>
             {
-                RawFile file = MapFiles.Open(session, path, read.From(parsed));
+                RawFile file = MapFiles.Open(session, path, read.From(parsed, session));
                 string output = outputs.Claim(path, file.OutputExtension);
                 string truthPath = Path.ChangeExtension(output, ".truth.json");
                 InjectionResult injected = DefectInjector.Inject(file.Mosaic, settings, frame++);
@@ -71,7 +71,7 @@ internal static class InjectCommand
                 if (!outputs.DryRun)
                 {
                     DefectMapFile.Write(truth, truthPath, new DefectMapWriteSettings { Overwrite = outputs.Overwrite });
-                    file.Save(output, new RawWriteSettings { Overwrite = outputs.Overwrite });
+                    file.Save(output, new RawWriteSettings { Work = session.Work, Overwrite = outputs.Overwrite });
                 }
 
                 JsonObject json = MapFiles.Summary(truth);

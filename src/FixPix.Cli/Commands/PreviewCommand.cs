@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using FixPix.Correction;
 using FixPix.Defects;
 using FixPix.Mosaics;
@@ -41,7 +40,7 @@ internal static class PreviewCommand
             ICorrector corrector = methods.Corrector(parsed).Create();
             return Batch.Run(session, "Drawing", inputs, (path, work) =>
             {
-                RawFile file = MapFiles.Open(session, path, read.From(parsed));
+                RawFile file = MapFiles.Open(session, path, read.From(parsed, session));
                 DefectMap map = mapPaths.Length > 0
                     ? MapFiles.ReadAll(session, mapPaths, SensorIdentity.Of(file.Mosaic))
                     : file.EmbeddedDefects ?? methods.Detector(parsed).Create().Detect([file.Mosaic], work);
@@ -53,10 +52,7 @@ internal static class PreviewCommand
                     Draw(file.Mosaic, after, map, Path.GetFileName(path), output, outputs.Overwrite, work);
                 }
 
-                JsonObject json = MapFiles.Summary(map);
-                json["file"] = path;
-                json["output"] = output;
-                session.Result($"{path} → {output}: {MapFiles.Describe(map)}{(outputs.DryRun ? " (dry run: not written)" : "")}", json);
+                MapFiles.Written(session, outputs, path, output, map);
             });
         }));
         return command;

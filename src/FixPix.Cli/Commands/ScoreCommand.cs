@@ -34,7 +34,7 @@ internal static class ScoreCommand
             "fixpix score --truth spoiled.truth.json --original clean.dng --corrected fixed.dng --json");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
-            RawReadSettings reading = read.From(parsed);
+            RawReadSettings reading = read.From(parsed, session);
             Mosaic? Load(Option<string?> option) => parsed.GetValue(option) is string path ? MapFiles.Open(session, path, reading).Mosaic : null;
             (Mosaic? original, Mosaic? corrected, Mosaic? spoiled) = (Load(s_original), Load(s_corrected), Load(s_spoiled));
             if (parsed.GetValue(s_map) is null && (original is null || corrected is null))
