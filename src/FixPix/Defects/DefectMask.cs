@@ -58,6 +58,19 @@ public sealed class DefectMask
         return checked((int)count);
     }
 
+    /// <summary>Number of sites in which this mask and another of the same size differ.</summary>
+    public int CountDifferent(DefectMask other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        long count = 0;
+        for (int word = 0; word < _bits.Length; word++)
+        {
+            count += BitOperations.PopCount(_bits[word] ^ other._bits[word]);
+        }
+
+        return checked((int)count);
+    }
+
     /// <summary>The bad sites, by row, then column.</summary>
     public IEnumerable<Site> Sites()
     {

@@ -18,7 +18,14 @@ internal sealed class NoiseModel
     private readonly NoiseLevels _levels;
     private readonly float[] _sigmaDn;
 
-    private NoiseModel(NoiseLevels levels, float[] sigmaDn) => (_levels, _sigmaDn) = (levels, sigmaDn);
+    private NoiseModel(NoiseLevels levels, float[] sigmaDn)
+    {
+        (_levels, _sigmaDn) = (levels, sigmaDn);
+        LeastSigmaDn = sigmaDn.Min();
+    }
+
+    /// <summary>The smallest standard deviation at any level, DN.</summary>
+    public float LeastSigmaDn { get; }
 
     /// <summary>Learns from a frame.</summary>
     /// <param name="mosaic">The frame.</param>
