@@ -16,7 +16,10 @@ public static class Correctors
         new("mean-blind", "mean of all good neighbours in 5×5, colours mixed (the paper's linear baseline)", static () => new MeanCorrector(colorBlind: true)),
         new("median", "median of the good neighbours of the same colour in 5×5", static () => new MedianCorrector()),
         new("median-blind", "median of all good neighbours in 5×5, colours mixed (the paper's median baseline)", static () => new MedianCorrector(colorBlind: true)),
+        new("adaptive", "adaptive defect correction: along the least gradient (Tanbakuchi 2003)", static () => new AdaptiveCorrector()),
         new("opposite-pairs", "opposite neighbours weighted by their agreement (RawTherapee's rule)", static () => new OppositePairsCorrector()),
+        new("dng-directional", "directions of little gradient over all colours (Adobe DNG SDK)", static () => new DngDirectionalCorrector()),
+        new("frequency-selective", "sparse Fourier model of the surroundings (Schöberl and Seiler 2011); slow", static () => new FrequencySelectiveCorrector()),
     ];
 
     /// <summary>Finds a corrector by its name, in any letter case.</summary>

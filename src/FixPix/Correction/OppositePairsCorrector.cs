@@ -19,26 +19,24 @@ public sealed class OppositePairsCorrector : ICorrector
 
     private sealed class PairsPlan : WindowPlan
     {
-        private const int Pairs = 4;
-
-        // For each position the first steps of its pairs, nearest first; the second is 24 − first.
+        // For each position the first steps of its pairs, nearest first.
         private readonly int[][] _pairs;
         private readonly float[] _inverseLengths =
             [.. Enumerable.Range(0, WindowSteps.Count).Select(step => 1f / MathF.Sqrt(WindowSteps.SquaredLength(step)))];
 
         public PairsPlan(DefectMap map, MosaicLayout layout)
             : base(map, layout, default) =>
-            _pairs = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => PairsOf(Windows.Window5(position)))];
+            _pairs = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => WindowSteps.NearestPairs(Windows.Window5(position)))];
 
         protected override float FromWindow(in SourceWindow window)
         {
             (float sum, float weights) = (0, 0);
             foreach (int step in _pairs[window.Position])
             {
-                uint both = (1u << step) | (1u << (WindowSteps.Count - 1 - step));
+                uint both = (1u << step) | (1u << WindowSteps.Opposite(step));
                 if ((window.Sources & both) == both)
                 {
-                    (float a, float b) = (window[step], window[WindowSteps.Count - 1 - step]);
+                    (float a, float b) = (window[step], window[WindowSteps.Opposite(step)]);
                     float weight = _inverseLengths[step] / (MathF.Abs(a - b) + 1);
                     sum += weight * (a + b);
                     weights += 2 * weight;
@@ -47,10 +45,5 @@ public sealed class OppositePairsCorrector : ICorrector
 
             return weights > 0 ? sum / weights : window.Mean(window.Sources);
         }
-
-        private static int[] PairsOf(uint sources) =>
-            [.. Enumerable.Range(0, WindowSteps.Count / 2)
-                .Where(step => ((sources >> step) & (sources >> (WindowSteps.Count - 1 - step)) & 1) != 0)
-                .OrderBy(WindowSteps.SquaredLength).Take(Pairs)];
     }
 }

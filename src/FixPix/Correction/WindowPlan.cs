@@ -57,8 +57,11 @@ internal abstract class WindowPlan : SitePlan
         /// <summary>Bits of the good sites of the centre's colour; at least one.</summary>
         public uint Sources { get; } = sources;
 
-        /// <summary>A good site's sample as it would read with the centre's black level, DN.</summary>
+        /// <summary>A source's sample as it would read with the centre's black level, DN.</summary>
         public float this[int step] => _samples[_site + _steps[step]] + _shifts[step];
+
+        /// <summary>A good site's sample as it is, DN.</summary>
+        public int Sample(int step) => _samples[_site + _steps[step]];
 
         /// <summary>Mean of the sources that these bits name, or NaN for none.</summary>
         public float Mean(uint among)

@@ -15,8 +15,15 @@ internal static class WindowSteps
     /// <summary>Squared length of a step.</summary>
     public static int SquaredLength(int step) => (Rows(step) * Rows(step)) + (Columns(step) * Columns(step));
 
-    /// <summary>The bit of a step.</summary>
-    public static uint Bit(int rows, int columns) => 1u << (((rows + 2) * 5) + columns + 2);
+    /// <summary>The same step the other way.</summary>
+    public static int Opposite(int step) => Count - 1 - step;
+
+    /// <summary>Of each of the four nearest pairs of opposite steps that both lead to one of these sites, the first step; nearest first.</summary>
+    public static int[] NearestPairs(uint among) =>
+        [.. Enumerable.Range(0, Count / 2).Where(step => ((among >> step) & (among >> Opposite(step)) & 1) != 0).OrderBy(SquaredLength).Take(4)];
+
+    /// <summary>The step of so many rows and columns, each −2 to 2.</summary>
+    public static int Index(int rows, int columns) => ((rows + 2) * 5) + columns + 2;
 
     /// <summary>What to add to a site's index to make the step in a frame of this width.</summary>
     public static int[] InFrame(int width) => [.. Enumerable.Range(0, Count).Select(step => (Rows(step) * width) + Columns(step))];
