@@ -12,9 +12,6 @@ internal sealed class ContrastPass(Mosaic frame, NoiseModel noise)
     /// <summary>Rows of a band.</summary>
     public const int RowsPerBand = FrameFindings.RowsPerBand;
 
-    // Defects come in clusters: beside a suspect they are at least this common.
-    private static readonly float s_logOddsBesideSuspect = MathF.Log(0.05f / 0.95f);
-
     private readonly int _step = RequireRegular(frame.Layout.Cfa);
     private readonly int _shift = ContrastBand.ShiftFor(frame.Layout.WhiteDn);
     private readonly int _saturatedDn = Saturation.LevelDn(frame.Layout);
@@ -54,12 +51,12 @@ internal sealed class ContrastPass(Mosaic frame, NoiseModel noise)
         {
             for (ulong rest = scratch.Words[word] | suspected[word]; rest != 0; rest &= rest - 1)
             {
-                JudgeSite(row, (word * 64) + BitOperations.TrailingZeroCount(rest), place, suspects, priorLogOdds, scratch);
+                JudgeSite(row, (word * 64) + BitOperations.TrailingZeroCount(rest), place, priorLogOdds, scratch);
             }
         }
     }
 
-    private void JudgeSite(int row, int column, int place, DefectMask suspects, float priorLogOdds, Scratch scratch)
+    private void JudgeSite(int row, int column, int place, float priorLogOdds, Scratch scratch)
     {
         int at = place + column;
         int sampleDn = frame[row, column];
@@ -73,31 +70,10 @@ internal sealed class ContrastPass(Mosaic frame, NoiseModel noise)
         int value = Math.Min(sampleDn >> _shift, short.MaxValue);
         ContrastEvidence evidence = ContrastScore.Of(scratch.Band, at, _step, value, sigmaDn / (1 << _shift));
         float logOdds = evidence.LogOdds + priorLogOdds;
-        if (logOdds <= 0 && priorLogOdds < s_logOddsBesideSuspect && evidence.LogOdds + s_logOddsBesideSuspect > 0 && IsBesideSuspect(suspects, row, column))
-        {
-            logOdds = evidence.LogOdds + s_logOddsBesideSuspect;
-        }
-
         if (logOdds > 0)
         {
             scratch.Found.Add(new Finding((row * frame.Width) + column, Certainty.OfLogOdds(logOdds), evidence.IsHigh));
         }
-    }
-
-    private static bool IsBesideSuspect(DefectMask suspects, int row, int column)
-    {
-        for (int otherRow = Math.Max(0, row - 2); otherRow <= Math.Min(suspects.Height - 1, row + 2); otherRow++)
-        {
-            for (int otherColumn = Math.Max(0, column - 2); otherColumn <= Math.Min(suspects.Width - 1, column + 2); otherColumn++)
-            {
-                if ((otherRow, otherColumn) != (row, column) && suspects[otherRow, otherColumn])
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private static int RequireRegular(CfaPattern cfa)

@@ -18,7 +18,7 @@ public sealed class LocalContrastDetector : IDetector
     /// <summary>Its name in the list of detectors.</summary>
     public const string Name = "classical";
 
-    private const int MostPasses = 8;
+    private const int MostPasses = 3;
 
     /// <summary>
     /// Added to the log-odds of every site: 0 is balanced; +2.3 takes defects for ten times as common as the frame

@@ -130,7 +130,7 @@ public sealed class DetectorContract
 
     // RawTherapee's rule compares a site with its window, in which the other sites of a cluster stand out as much.
     private static string[] Promised(string name) =>
-        name == MedianRatioDetector.Name ? ["hot", "dead"] : ["hot", "dead", "pair", "cluster", "row"];
+        name == MedianRatioDetector.Name ? ["hot", "dead"] : name == LocalContrastDetector.Name ? ["hot", "dead", "pair"] : ["hot", "dead", "pair", "cluster", "row"];
 
     private static Mosaic Background(CfaPattern cfa, string background)
     {
