@@ -12,12 +12,7 @@ namespace FixPix.Cli;
 internal sealed class Session : IDisposable
 {
     private static readonly Option<bool> s_json = new("--json") { Description = "Print one JSON document instead of lines.", Recursive = true };
-    private static readonly Option<int> s_threads = new("--threads")
-    {
-        Description = "How many threads to use; the result does not depend on it.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-        Recursive = true,
-    };
+    private static readonly Option<int> s_threads = Threads();
 
     private static readonly Option<bool> s_quiet = new("--quiet", "-q") { Description = "No progress, no result lines.", Recursive = true };
     private static readonly Option<bool> s_verbose = new("--verbose", "-v") { Description = "Say more: notes on files, where an error arose.", Recursive = true };
@@ -101,6 +96,24 @@ internal sealed class Session : IDisposable
         }
 
         _stop.Dispose();
+    }
+
+    private static Option<int> Threads()
+    {
+        Option<int> threads = new("--threads")
+        {
+            Description = "How many threads to use; the result does not depend on it.",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+            Recursive = true,
+        };
+        threads.Validators.Add(result =>
+        {
+            if (result.GetValue(threads) < 1)
+            {
+                result.AddError($"--threads {result.GetValue(threads)}: at least 1 expected");
+            }
+        });
+        return threads;
     }
 
     private void Stop(PosixSignalContext context)

@@ -33,7 +33,7 @@ internal static class AtomicFile
 
             File.Move(beside, path, overwrite);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException || IsTooLarge(failure))
         {
             throw new FixPixException($"{path}: cannot be written: {failure.Message.ReplaceLineEndings(" ")}", failure);
         }
@@ -42,4 +42,8 @@ internal static class AtomicFile
             File.Delete(beside);
         }
     }
+
+    // How the runtime says that the file system, or a limit on this user, does not allow a file of that size (EFBIG).
+    private static bool IsTooLarge(Exception failure) =>
+        failure is ArgumentOutOfRangeException { ParamName: "value", Source: "System.Private.CoreLib" };
 }
