@@ -27,12 +27,12 @@ internal static class SeriesReport
 
     private static void Lights(StringBuilder text, SeriesStudy study)
     {
-        text.Append("\n### A fixed pattern in the lights of the FLIR sensor\n\nOne set of defects with a factor each, in n of 49 pictures of many colours and exposures: recall / precision.\n\n");
+        text.Append("\n### A fixed pattern in the lights of the FLIR sensor\n\nOne set of defects with a factor each, in n of 49 pictures through narrow colour filters, from black to saturated: recall / recall of the defects that are visible in one of the n / precision.\n\n");
         Table.Head(text, ["detector", .. SeriesStudy.Rates.SelectMany(rate => SeriesStudy.FrameCounts.Select(count => $"{Table.Percent(rate)}, n = {count}"))]);
         foreach (DetectorInfo info in Methods.Lights)
         {
             Table.Row(text, [info.Name, .. SeriesStudy.Rates.SelectMany(rate => SeriesStudy.FrameCounts.Select(count =>
-                study.Lights.TryGetValue((info.Name, rate, count), out DetectionScore? score) ? $"{Table.Share(score.Recall)} / {Table.Share(score.Precision)}" : "–"))]);
+                study.Lights.TryGetValue((info.Name, rate, count), out DetectionScore? score) ? $"{Table.Share(score.Recall)} / {Table.Share(score.VisibleRecall)} / {Table.Share(score.Precision)}" : "–"))]);
         }
     }
 

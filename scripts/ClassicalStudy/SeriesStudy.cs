@@ -60,28 +60,38 @@ internal sealed class SeriesStudy
             InjectionSettings settings = new() { Rate = rate, Delta = 0.7, Seed = 1, FixedPattern = true };
             Mosaic[] spoiled = [.. lights.Select(light => light.Clone())];
             DefectMap truth = spoiled.Select((mosaic, frame) => DefectInjector.Inject(mosaic, settings, frame).Truth).First();
+            DefectMap[] visible = [.. lights.Select((light, frame) => VisibleDefects.Of(light, spoiled[frame], truth))];
             foreach (DetectorInfo info in Methods.Lights)
             {
                 foreach (int count in FrameCounts.Where(count => count >= info.MinimumFrames))
                 {
-                    Lights[(info.Name, rate, count)] = Windows(spoiled, count)
-                        .Select(window => DetectionScore.Of(truth, info.Create().Detect(window, WorkSettings.Default)))
-                        .Aggregate((sum, next) => new DetectionScore(
-                            sum.TruePositives + next.TruePositives, sum.FalsePositives + next.FalsePositives, sum.FalseNegatives + next.FalseNegatives));
+                    Lights[(info.Name, rate, count)] = Windows(spoiled.Length, count).Select(window =>
+                    {
+                        DefectMap found = info.Create().Detect(window.Select(frame => spoiled[frame]), WorkSettings.Default);
+                        return DetectionScore.Of(truth, found, window.Select(frame => visible[frame]).Aggregate((all, next) => all.Union(next)));
+                    }).Aggregate(Add);
                 }
             }
         }
     }
 
     // At most eight windows, spread over the series; each takes every n-th frame, so that exposures and colours mix.
-    private static IEnumerable<Mosaic[]> Windows(Mosaic[] frames, int count)
+    private static IEnumerable<int[]> Windows(int frames, int count)
     {
-        int step = Math.Max(1, frames.Length / count);
-        for (int first = 0; first < Math.Min(step, 8); first++)
+        int step = frames / count;
+        int windows = Math.Min(step, 8);
+        for (int window = 0; window < windows; window++)
         {
-            yield return [.. Enumerable.Range(0, count).Select(index => frames[first + (index * step)])];
+            yield return [.. Enumerable.Range(0, count).Select(index => (window * step / windows) + (index * step))];
         }
     }
+
+    private static DetectionScore Add(DetectionScore sum, DetectionScore next) => new(
+        sum.TruePositives + next.TruePositives, sum.FalsePositives + next.FalsePositives, sum.FalseNegatives + next.FalseNegatives)
+    {
+        VisibleCount = sum.VisibleCount + next.VisibleCount,
+        VisibleFound = sum.VisibleFound + next.VisibleFound,
+    };
 
     private void MeasureSky(Mosaic[] frames)
     {
