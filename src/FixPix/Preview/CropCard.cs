@@ -25,9 +25,9 @@ internal static class CropCard
     public const int Gap = 6;
 
     /// <summary>Pixels between a card's edge and its crops.</summary>
-    public const int Padding = 12;
+    public const int Padding = 10;
 
-    private const int LineHeight = 22;
+    private const int LineHeight = 20;
 
     /// <summary>Draws a card.</summary>
     public static void Draw(Canvas canvas, int top, int left, MosaicDeveloper developer, Mosaic before, Mosaic after, WorstDefect worst)

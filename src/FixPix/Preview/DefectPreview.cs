@@ -15,8 +15,8 @@ public static class DefectPreview
 {
     private const int Margin = 28;
     private const int HeaderHeight = 114;
-    private const int LegendHeight = 44;
-    private const int CardGap = 14;
+    private const int LegendHeight = 52;
+    private const int CardGap = 12;
     private const int SmallestOverviewSide = 560;
 
     /// <summary>Draws the page.</summary>
@@ -38,7 +38,7 @@ public static class DefectPreview
         MosaicDeveloper developer = new(after, Math.Max(256, settings.MaxOverviewSide));
         RgbPicture overview = Enlarge(developer.Overview(after, work ?? WorkSettings.Default));
 
-        CardGrid grid = CardGrid.For(overview.Height);
+        CardGrid grid = CardGrid.For(overview.Height + LegendHeight);
         IReadOnlyList<WorstDefect> worst = WorstDefects.Find(before, after, map, grid.Rows * grid.Columns, CropCard.Sites);
         int cardsWidth = worst.Count == 0 ? 0 : grid.Width + CardGap;
         int contentHeight = Math.Max(overview.Height + LegendHeight, worst.Count == 0 ? 0 : grid.Height);
