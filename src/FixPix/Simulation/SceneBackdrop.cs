@@ -72,7 +72,10 @@ internal sealed class SceneBackdrop
     {
         float x = (float)_frame.X(column);
         float ripple = scratch.Ripples.At(x);
-        float mirrored = above.At(column + (int)(ripple * depth * 0.12f / (float)_frame.SiteSize), filter);
+        float from = column + (ripple * depth * 0.12f / (float)_frame.SiteSize);
+        int left = (int)MathF.Floor(from);
+        float mirrored = above.At(left, filter);
+        mirrored += (from - left) * (above.At(left + 1, filter) - mirrored);
 
         // The sun's road: the nearer its column, the more ripples throw it at the camera.
         float away = (float)((x - _sunX) / (0.015 + (0.25 * depth)));

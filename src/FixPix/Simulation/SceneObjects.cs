@@ -122,35 +122,47 @@ internal sealed class SceneObjects
         double down = y - balloon.Y;
         PaintBasket(balloon, down, target);
 
-        // A sphere above, drawn out to a neck below.
-        double stretch = down > 0 ? 1.35 : 1;
-        double ratio = down / stretch / balloon.Radius;
-        if (Math.Abs(ratio) > 1)
+        double halfSites = HalfWidth(balloon, down) / _frame.SiteSize;
+        if (halfSites <= 0)
         {
             return;
         }
 
-        double half = balloon.Radius * Math.Sqrt(1 - (ratio * ratio)) * (down > 0 ? 1 - (0.25 * ratio) : 1);
-        double halfSites = half / _frame.SiteSize;
+        // How fast the outline runs outwards: near the crown a site from the edge sideways is much less than one upwards.
+        double steepness = (HalfWidth(balloon, down + _frame.SiteSize) - HalfWidth(balloon, down - _frame.SiteSize)) / (2 * _frame.SiteSize);
+        double sideways = 1 / Math.Sqrt(1 + (steepness * steepness));
+        double ratio = down / balloon.Radius;
         double middle = _frame.Column(balloon.X);
         for (int column = First(middle - halfSites - 1); column < End(middle + halfSites + 1, target); column++)
         {
             double across = Math.Clamp((column - middle) / Math.Max(0.5, halfSites), -1, 1);
-            double gore = (Math.Asin(across) / Math.PI * balloon.Gores) + (balloon.Gores * 2);
-
-            // The seam between two gores is as soft as the lens.
-            double slope = balloon.Gores / Math.PI / Math.Max(0.5, halfSites) / Math.Sqrt(Math.Max(0.02, 1 - (across * across)));
-            double seam = Math.Clamp((0.25 - Math.Abs((gore / 2) - Math.Floor(gore / 2) - 0.5)) * 2 / slope, -0.5, 0.5);
             float shade = (float)(0.30 + (0.75 * Math.Max(0, (0.55 * across) - (0.45 * ratio) + (0.65 * Math.Sqrt(1 - (across * across))))));
-            SceneColor color = SceneColor.Mix(balloon.First, balloon.Second, (float)(seam + 0.5)).Times(shade);
-            target.Paint(column, color, Soft(halfSites - Math.Abs(column - middle)));
+            SceneColor color = SceneColor.Mix(balloon.First, balloon.Second, Stripe(balloon.Gores, across, halfSites)).Times(shade);
+            target.Paint(column, color, Soft((halfSites - Math.Abs(column - middle)) * sideways));
         }
+    }
+
+    // A sphere above, drawn out to a neck below.
+    private static double HalfWidth(Balloon balloon, double down)
+    {
+        double ratio = down / (down > 0 ? 1.35 : 1) / balloon.Radius;
+        return Math.Abs(ratio) >= 1 ? 0 : balloon.Radius * Math.Sqrt(1 - (ratio * ratio)) * (down > 0 ? 1 - (0.25 * ratio) : 1);
+    }
+
+    // Share of the second colour: the gores lie around the sphere, their seams are as soft as the lens, and where they are
+    // too narrow for it, at the crown and the rim, they blend.
+    private static float Stripe(int gores, double across, double halfSites)
+    {
+        double gore = (Math.Asin(across) / Math.PI * gores) + (gores * 2);
+        double goresPerSite = gores / Math.PI / Math.Max(0.5, halfSites) / Math.Sqrt(Math.Max(1e-6, 1 - (across * across)));
+        double seam = Math.Clamp((0.25 - Math.Abs((gore / 2) - Math.Floor(gore / 2) - 0.5)) * 1.2 / goresPerSite, -0.5, 0.5);
+        return (float)(0.5 + (seam * Math.Clamp(((1 / goresPerSite) - 1.5) / 4, 0, 1)));
     }
 
     private void PaintBasket(Balloon balloon, double down, SceneRow target)
     {
         double below = (down / balloon.Radius) - 1.3;
-        if (below is < 0 or > 0.62)
+        if (below is < 0 or > 0.63)
         {
             return;
         }
@@ -159,9 +171,10 @@ internal sealed class SceneObjects
         double half = 0.17 * balloon.Radius / _frame.SiteSize;
         if (below > 0.4)
         {
+            float cover = Soft((0.11 - Math.Abs(below - 0.51)) * balloon.Radius / _frame.SiteSize);
             for (int column = First(middle - half); column < End(middle + half, target); column++)
             {
-                target.Paint(column, s_basket, Soft(half - Math.Abs(column - middle)));
+                target.Paint(column, s_basket, cover * Soft(half - Math.Abs(column - middle)));
             }
 
             return;
@@ -193,21 +206,37 @@ internal sealed class SceneObjects
 
     private void PaintFir(Fir fir, double y, SceneRow target)
     {
-        double fromTop = (y - fir.Foot + fir.Height) / fir.Height;
-        if (fromTop is < 0 or > 1)
+        // Three heights within a site: the lower edges of branches are level, and no lens draws them sharper than that.
+        Span<double> halves =
+        [
+            HalfWidth(fir, y - (0.6 * _frame.SiteSize)), HalfWidth(fir, y), HalfWidth(fir, y + (0.6 * _frame.SiteSize)),
+        ];
+        double widest = Math.Max(halves[0], Math.Max(halves[1], halves[2]));
+        if (widest <= 0)
         {
             return;
         }
 
-        // Branches: each storey is wider at its lower end. Below the sensor's resolution the fir is a plain cone.
+        double middle = _frame.Column(fir.X);
+        for (int column = First(middle - widest - 1); column < End(middle + widest + 1, target); column++)
+        {
+            double away = Math.Abs(column - middle);
+            target.Paint(column, s_dark, (Soft(halves[0] - away) + Soft(halves[1] - away) + Soft(halves[2] - away)) / 3);
+        }
+    }
+
+    // In sites. Branches: each storey is wider at its lower end. Below the sensor's resolution the fir is a plain cone.
+    private double HalfWidth(Fir fir, double y)
+    {
+        double fromTop = (y - fir.Foot + fir.Height) / fir.Height;
+        if (fromTop is < 0 or > 1)
+        {
+            return -2;
+        }
+
         double storeys = fromTop * 13;
         double jag = fir.Height / 13 / _frame.SiteSize >= 6 ? 0.55 + (0.45 * (storeys - Math.Floor(storeys))) : 0.8;
-        double half = Math.Max(fromTop > 0.95 ? 0.012 * fir.Height : 0.19 * fir.Height * fromTop * jag, 0) / _frame.SiteSize;
-        double middle = _frame.Column(fir.X);
-        for (int column = First(middle - half - 1); column < End(middle + half + 1, target); column++)
-        {
-            target.Paint(column, s_dark, Soft(half - Math.Abs(column - middle)));
-        }
+        return (fromTop > 0.95 ? 0.012 * fir.Height : 0.19 * fir.Height * fromTop * jag) / _frame.SiteSize;
     }
 
     private static void PaintLine(double middle, double half, SceneColor color, SceneRow target)
