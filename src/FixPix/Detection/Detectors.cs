@@ -9,6 +9,9 @@ public static class Detectors
         new(LocalContrastDetector.Name, "the best of the classical ones: local contrast against noise, texture and the other colours, judged again as defects are found", 1, () => new LocalContrastDetector()),
         new(MedianThresholdDetector.Name, "median of the same plane with one threshold for the whole frame (rawpy's rule)", 1, () => new MedianThresholdDetector()),
         new(MedianRatioDetector.Name, "distance from the median against the unrest of the 5×5 window (RawTherapee's rule)", 1, () => new MedianRatioDetector()),
+        new(RuleBasedDetector.Name, "outside the range of the same-colour neighbours, pairs and clusters included (El-Yamany's rules)", 1, () => new RuleBasedDetector()),
+        new(DarkFrameDetector.Name, "hot pixels, jumping ones, rows and columns in dark frames", 1, () => new DarkFrameDetector()),
+        new(FlatFieldDetector.Name, "dead pixels, odd sensitivity, rows and columns in evenly lit frames", 1, () => new FlatFieldDetector()),
     ];
 
     /// <summary>Finds a detector by its name, in any letter case.</summary>

@@ -17,9 +17,13 @@ internal sealed class MapBuilder(Mosaic frame, string detectorName)
 
     /// <summary>The map.</summary>
     /// <param name="findings">The bad sites.</param>
-    public DefectMap Build(IEnumerable<Finding> findings)
+    public DefectMap Build(IEnumerable<Finding> findings) => Build(findings.Select(ToDefect));
+
+    /// <summary>The map of defects whose kind the detector knows.</summary>
+    /// <param name="defects">The defects.</param>
+    public DefectMap Build(IEnumerable<Defect> defects)
     {
-        DefectMap map = new(SensorIdentity.Of(frame), findings.Select(ToDefect));
+        DefectMap map = new(SensorIdentity.Of(frame), defects);
         return new DefectMap(map.Sensor, map.Defects())
         {
             Groups = DefectGrouping.Of(map),
