@@ -12,6 +12,7 @@ public static class Detectors
         new(RuleBasedDetector.Name, "outside the range of the same-colour neighbours, pairs and clusters included (El-Yamany's rules)", 1, () => new RuleBasedDetector()),
         new(DarkFrameDetector.Name, "hot pixels, jumping ones, rows and columns in dark frames", 1, () => new DarkFrameDetector()),
         new(FlatFieldDetector.Name, "dead pixels, odd sensitivity, rows and columns in evenly lit frames", 1, () => new FlatFieldDetector()),
+        new(SequenceDetector.Name, "evidence added up over the frames of a moving scene (Leung's Bayesian detection)", SequenceDetector.MinimumFrames, () => new SequenceDetector()),
     ];
 
     /// <summary>Finds a detector by its name, in any letter case.</summary>

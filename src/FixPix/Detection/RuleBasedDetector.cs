@@ -67,7 +67,7 @@ public sealed class RuleBasedDetector : VotingDetector
         for (int column = 0; column < samples.Length; column++)
         {
             int difference = samples[column] - medians[column];
-            if (Math.Abs(difference) <= NoiseFactor * NoiseModel.FloorDn || Saturation.Hides(frame.Layout, samples[column], medians[column]))
+            if (Math.Abs(difference) <= NoiseFactor * noise.LeastSigmaDn || Saturation.Hides(frame.Layout, samples[column], medians[column]))
             {
                 continue;
             }

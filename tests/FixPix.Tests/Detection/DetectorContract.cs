@@ -43,14 +43,9 @@ public sealed class DetectorContract
         {
             foreach (string shape in Promised(name))
             {
-                Mosaic mosaic = Background(cfa, background);
                 Site[] truth = Shape(shape, row, column);
-                foreach (Site site in truth)
-                {
-                    mosaic[site.Row, site.Column] = shape == "dead" ? (ushort)0 : (ushort)(White - 30);
-                }
-
-                DefectMap map = Detectors.Find(name).Create().Detect(Frames(name, mosaic), WorkSettings.Default);
+                IEnumerable<Mosaic> frames = Enumerable.Range(0, FrameCount(name)).Select(frame => Spoiled(Background(cfa, background, 3 + frame), truth, shape));
+                DefectMap map = Detectors.Find(name).Create().Detect(frames, WorkSettings.Default);
                 Assert.True(truth.All(site => map.Contains(site.Row, site.Column)), $"{shape} at {row}, {column}: missed");
                 Assert.True(map.Count - truth.Length <= 2, $"{shape} at {row}, {column}: {map.Count - truth.Length} good sites");
                 Assert.All(map.Kinds.ToArray().Take(1), kind => Assert.Equal(shape == "dead" ? DefectKind.Dead : DefectKind.Hot, kind));
@@ -130,16 +125,28 @@ public sealed class DetectorContract
 
     // A detector that compares frames gets a few, with the same defects.
     private static IEnumerable<Mosaic> Frames(string name, Mosaic mosaic) =>
-        Enumerable.Repeat(mosaic, Detectors.Find(name).MinimumFrames == 1 ? 1 : 6);
+        Enumerable.Repeat(mosaic, FrameCount(name));
+
+    private static int FrameCount(string name) => Detectors.Find(name).MinimumFrames == 1 ? 1 : 6;
+
+    private static Mosaic Spoiled(Mosaic mosaic, Site[] truth, string shape)
+    {
+        foreach (Site site in truth)
+        {
+            mosaic[site.Row, site.Column] = shape == "dead" ? (ushort)0 : (ushort)(White - 30);
+        }
+
+        return mosaic;
+    }
 
     // RawTherapee's rule compares a site with its window, in which the other sites of a cluster stand out as much.
     private static string[] Promised(string name) =>
         name == MedianRatioDetector.Name ? ["hot", "dead"] : name == LocalContrastDetector.Name ? ["hot", "dead", "pair"] : ["hot", "dead", "pair", "cluster", "row"];
 
-    private static Mosaic Background(CfaPattern cfa, string background)
+    private static Mosaic Background(CfaPattern cfa, string background, long seed)
     {
         Mosaic mosaic = new(new MosaicLayout(Width, Height, cfa, Black, White), new ushort[Width * Height]);
-        SeededRandom random = new(3);
+        SeededRandom random = new(seed);
         for (int row = 0; row < Height; row++)
         {
             for (int column = 0; column < Width; column++)

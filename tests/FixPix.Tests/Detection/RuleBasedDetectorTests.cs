@@ -58,7 +58,7 @@ public sealed class RuleBasedDetectorTests
         }
 
         DetectionScore score = DetectionScore.Of(truth!, new RuleBasedDetector().Detect(frames, WorkSettings.Default));
-        Assert.True(score.Recall > 0.9 && score.Precision > 0.9, $"{score.Recall} {score.Precision}");
+        Assert.True(score.Recall > 0.65 && score.Precision > 0.95, $"{score.Recall} {score.Precision}");
     }
 
     [Fact]
