@@ -49,6 +49,7 @@ internal sealed class EvidenceTable
     /// <summary>Turns the counts into what <see cref="ShareOfGood"/> gives.</summary>
     public void Finish()
     {
+        ShareTheSmallest();
         for (int sign = 0; sign < 2; sign++)
         {
             float[] all = SharesOfAll(sign);
@@ -68,6 +69,16 @@ internal sealed class EvidenceTable
 
     /// <summary>The share of the good sites of this unrest that are in this step of sizes, of this sign.</summary>
     public float ShareOfGood(int index) => _shares[index];
+
+    // The sign of next to nothing means nothing.
+    private void ShareTheSmallest()
+    {
+        for (int low = 0; low < _counts.Length; low += 2 * Steps)
+        {
+            int both = _counts[low] + _counts[low + Steps];
+            (_counts[low], _counts[low + Steps]) = (both - (both / 2), both / 2);
+        }
+    }
 
     // The steps of one sign for all unrests together. One without any site counts half a site: it is rare, not impossible.
     private float[] SharesOfAll(int sign)
@@ -101,11 +112,11 @@ internal sealed class EvidenceTable
     }
 
     // Of good sites the larger residual is the rarer: where shares rise again, defects do it. Below the most frequent size
-    // nothing speaks for a defect, so there the share is that of the most frequent.
+    // nothing speaks for a defect, so there the share is that of the most frequent, which noise and unrest do not exceed.
     private static void MakeFall(Span<float> shares)
     {
         int mode = 0;
-        for (int step = 1; step < shares.Length; step++)
+        for (int step = 1; step <= -FirstOctave * StepsPerOctave; step++)
         {
             mode = shares[step] > shares[mode] ? step : mode;
         }
