@@ -13,7 +13,7 @@ internal sealed class GoodMask
     /// <summary>Rows and columns of zeros on each side: the largest radius of a window.</summary>
     public const int Margin = 16;
 
-    /// <summary>A site with no source within a square of this radius gets its value from <see cref="FarSources"/>.</summary>
+    /// <summary>A site with no source about this far away gets its value from <see cref="FarSources"/>.</summary>
     public const int SearchRadius = 8;
 
     private readonly byte[] _bits;

@@ -36,65 +36,80 @@ internal static class SimilarityEstimator
     /// <param name="mean">The local mean that differences are relative to, positive.</param>
     /// <param name="scratch">3 · Lanes values.</param>
     /// <returns>The estimate, within the range of the sources, or NaN where no source has a weight.</returns>
+    [SkipLocalsInit]
     public static float Estimate(
         ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, float mean, Span<float> scratch)
     {
-        Span<float> steps = stackalloc float[3 * window.Steps.Length];
-        int compared = Surroundings(patch, good, window, steps);
-        float average = Compare(patch, good, sourceWeights, window, steps[..(3 * compared)], mean, scratch);
-        return Vote(patch, good, sourceWeights, window, average, mean, scratch);
-    }
-
-    /// <summary>Packs step, weight and value of the good sites around the middle, and returns how many there are.</summary>
-    private static int Surroundings(ReadOnlySpan<float> patch, ReadOnlySpan<float> good, SimilarityWindow window, Span<float> steps)
-    {
-        int count = 0;
+        Span<int> steps = stackalloc int[window.Steps.Length];
+        Span<float> weights = stackalloc float[window.Steps.Length];
+        Span<float> values = stackalloc float[window.Steps.Length];
+        int compared = 0;
         for (int index = 0; index < window.Steps.Length; index++)
         {
             int step = window.Steps[index];
             if (good[window.Center + step] != 0)
             {
-                steps[3 * count] = step;
-                steps[(3 * count) + 1] = window.StepWeights[index];
-                steps[(3 * count) + 2] = patch[window.Center + step];
-                count++;
+                (steps[compared], weights[compared], values[compared++]) = (step, window.StepWeights[index], patch[window.Center + step]);
             }
         }
 
-        return count;
+        Surroundings around = new(steps[..compared], weights[..compared], values[..compared]);
+        float average = Compare(patch, good, sourceWeights, window, around, mean, scratch);
+        return Vote(patch, good, sourceWeights, window, average, mean, scratch);
     }
 
     /// <summary>For each source the sums of weights, differences and squares into scratch; returns the average mean square.</summary>
     private static float Compare(
-        ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, ReadOnlySpan<float> steps, float mean, Span<float> scratch)
+        ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, Surroundings around, float mean, Span<float> scratch)
     {
         (Vector256<float> allSquares, Vector256<float> allWeights) = (Vector256<float>.Zero, Vector256<float>.Zero);
-        for (int lane = 0; lane < window.Lanes; lane += SimilarityWindow.Block)
+        for (int lane = 0; lane < window.Lanes; lane += 2 * SimilarityWindow.Block)
         {
+            // Two blocks at a time: their sums do not wait for each other.
             int source = window.First + lane;
             (Vector256<float> weights, Vector256<float> sums, Vector256<float> squares) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-            for (int index = 0; index < steps.Length; index += 3)
+            (Vector256<float> weights2, Vector256<float> sums2, Vector256<float> squares2) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            for (int index = 0; index < around.Steps.Length; index++)
             {
-                int site = source + (int)steps[index];
-                Vector256<float> weight = Load(good, site) * steps[index + 1];
-                Vector256<float> difference = Vector256.Create(steps[index + 2]) - Load(patch, site);
-                Vector256<float> weighted = weight * difference;
-                weights += weight;
-                sums += weighted;
-                squares += weighted * difference;
+                int site = source + around.Steps[index];
+                (Vector256<float> stepWeight, Vector256<float> value) = (Vector256.Create(around.Weights[index]), Vector256.Create(around.Values[index]));
+                Add(stepWeight * Load(good, site), value - Load(patch, site), ref weights, ref sums, ref squares);
+                site += SimilarityWindow.Block;
+                Add(stepWeight * Load(good, site), value - Load(patch, site), ref weights2, ref sums2, ref squares2);
             }
 
-            Store(weights, scratch, lane);
-            Store(sums, scratch, window.Lanes + lane);
-            Store(squares, scratch, (2 * window.Lanes) + lane);
-            Vector256<float> counts = Vector256.ConditionalSelect(
-                Vector256.GreaterThan(Load(sourceWeights, lane), Vector256<float>.Zero), Load(good, source), Vector256<float>.Zero);
-            allWeights += counts * weights;
-            allSquares += counts * squares;
+            Keep(lane, weights, sums, squares, window.Lanes, scratch);
+            Keep(lane + SimilarityWindow.Block, weights2, sums2, squares2, window.Lanes, scratch);
+            (Vector256<float> counts, Vector256<float> counts2) = (IsSource(sourceWeights, good, lane, source), IsSource(sourceWeights, good, lane + SimilarityWindow.Block, source + SimilarityWindow.Block));
+            allWeights += (counts * weights) + (counts2 * weights2);
+            allSquares += (counts * squares) + (counts2 * squares2);
         }
 
         return (Sum(allSquares) + (PriorSquare * mean * mean)) / (Sum(allWeights) + PriorWeight);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(
+        Vector256<float> weight, Vector256<float> difference, ref Vector256<float> weights, ref Vector256<float> sums, ref Vector256<float> squares)
+    {
+        Vector256<float> weighted = weight * difference;
+        weights += weight;
+        sums += weighted;
+        squares += weighted * difference;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep(int lane, Vector256<float> weights, Vector256<float> sums, Vector256<float> squares, int lanes, Span<float> scratch)
+    {
+        Store(weights, scratch, lane);
+        Store(sums, scratch, lanes + lane);
+        Store(squares, scratch, (2 * lanes) + lane);
+    }
+
+    /// <summary>1 for each good site of the block that has a weight, 0 for the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> IsSource(ReadOnlySpan<float> sourceWeights, ReadOnlySpan<float> good, int lane, int source) =>
+        Vector256.GreaterThan(Load(sourceWeights, lane), Vector256<float>.Zero) & Load(good, source);
 
     private static float Vote(
         ReadOnlySpan<float> patch, ReadOnlySpan<float> good, ReadOnlySpan<float> sourceWeights, SimilarityWindow window, float average, float mean, ReadOnlySpan<float> scratch)
@@ -137,8 +152,8 @@ internal static class SimilarityEstimator
         return Math.Clamp(estimate, low[0], high[0]);
     }
 
-    // One order of adding for every machine.
-    private static float Sum(Vector256<float> lanes)
+    /// <summary>Adds eight values in one order on every machine.</summary>
+    public static float Sum(Vector256<float> lanes)
     {
         Vector128<float> halves = lanes.GetLower() + lanes.GetUpper();
         return halves[0] + halves[2] + (halves[1] + halves[3]);
@@ -151,4 +166,12 @@ internal static class SimilarityEstimator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> lanes, Span<float> values, int start) =>
         lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
+
+    /// <summary>The good sites around the middle that are compared: patch steps, weights, values.</summary>
+    private readonly ref struct Surroundings(ReadOnlySpan<int> steps, ReadOnlySpan<float> weights, ReadOnlySpan<float> values)
+    {
+        public readonly ReadOnlySpan<int> Steps = steps;
+        public readonly ReadOnlySpan<float> Weights = weights;
+        public readonly ReadOnlySpan<float> Values = values;
+    }
 }

@@ -4,11 +4,11 @@ namespace FixPix.Correction;
 
 /// <summary>
 /// The tables of one window size of <see cref="SimilarityEstimator"/>: which sites are sources, which ones around
-/// the centre and around a source are compared, and with what weights. They follow from the CFA alone.
+/// the centre and around a source are compared, and with what weights. They follow from the layout alone.
 /// </summary>
 /// <remarks>
 /// The patch is Side × Side, row-major, the bad site in its middle. Sources are a run of the patch's indices from
-/// <see cref="First"/> on, <see cref="Lanes"/> long, a multiple of eight; those outside the window have weight 0.
+/// <see cref="First"/> on, <see cref="Lanes"/> long, a multiple of two blocks; those outside the window have weight 0.
 /// </remarks>
 internal sealed class SimilarityWindow
 {
@@ -19,34 +19,24 @@ internal sealed class SimilarityWindow
     private const float OtherColorWeight = 0.3f;
 
     /// <summary>Makes the tables.</summary>
-    /// <param name="cfa">The colours.</param>
+    /// <param name="layout">The colours and black levels.</param>
     /// <param name="radius">Sources lie within a square of this radius.</param>
     /// <param name="surroundings">Steps that are compared: those whose squared length is at most this.</param>
     /// <param name="falloff">A compared step of length d weighs 1 / d^(2·falloff).</param>
-    public SimilarityWindow(CfaPattern cfa, int radius, int surroundings, float falloff)
+    public SimilarityWindow(MosaicLayout layout, int radius, int surroundings, float falloff)
     {
+        CfaPattern cfa = layout.Cfa;
         int reach = (int)MathF.Sqrt(surroundings);
         (Radius, Side) = (radius + reach, (2 * (radius + reach)) + 1);
         First = (reach * Side) + reach;
-        Lanes = RoundUp((2 * radius * Side) + (2 * radius) + 1);
-        PatchLength = RoundUp((Side * Side) + Block);
-        (Steps, StepWeights) = StepsWithin(surroundings, reach, falloff);
-        int positions = cfa.PositionCount;
-        SourceWeights = new float[positions][];
-        Colors = new byte[positions][];
-        for (int position = 0; position < positions; position++)
-        {
-            Colors[position] = new byte[Side * Side];
-            SourceWeights[position] = new float[Lanes];
-            Describe(cfa, position, radius);
-        }
 
-        MeanWeights = new float[PatchLength];
-        for (int index = 0; index < Side * Side; index++)
-        {
-            (int rows, int columns) = ((index / Side) - Radius, (index % Side) - Radius);
-            MeanWeights[index] = 1f / (4 + (rows * rows) + (columns * columns));
-        }
+        // Lanes are gone through two blocks at a time.
+        Lanes = 2 * Block * (((2 * radius * Side) + (2 * radius) + (2 * Block)) / (2 * Block));
+        BlocksPerRow = RoundUp(Side) / Block;
+        PatchLength = RoundUp((Side * Side) + (3 * Block));
+        (Steps, StepWeights) = StepsWithin(surroundings, reach, falloff);
+        PresentColors = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => (int)cfa.ColorAt(position / cfa.Columns, position % cfa.Columns)).Distinct().Order()];
+        Positions = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => Describe(layout, position, radius))];
     }
 
     /// <summary>The patch reaches this far from its middle.</summary>
@@ -73,14 +63,14 @@ internal sealed class SimilarityWindow
     /// <summary>Weights of these steps.</summary>
     public float[] StepWeights { get; }
 
-    /// <summary>For each CFA position of the middle: what each source counts by its distance and colour.</summary>
-    public float[][] SourceWeights { get; }
+    /// <summary>Blocks that hold a row of the patch; the last may reach into the next row.</summary>
+    public int BlocksPerRow { get; }
 
-    /// <summary>For each CFA position of the middle: the colours of the patch.</summary>
-    public byte[][] Colors { get; }
+    /// <summary>The colours of the pattern, ascending.</summary>
+    public int[] PresentColors { get; }
 
-    /// <summary>What a site of the patch counts in its colour's local mean.</summary>
-    public float[] MeanWeights { get; }
+    /// <summary>The tables of each CFA position of the middle.</summary>
+    public PositionTables[] Positions { get; }
 
     private static int RoundUp(int length) => (length + Block - 1) / Block * Block;
 
@@ -104,20 +94,34 @@ internal sealed class SimilarityWindow
         return (steps.ToArray(), weights.ToArray());
     }
 
-    private void Describe(CfaPattern cfa, int position, int radius)
+    private PositionTables Describe(MosaicLayout layout, int position, int radius)
     {
         // 16 periods bring the steps up and left into the range that the pattern understands.
+        CfaPattern cfa = layout.Cfa;
         (int top, int left) = ((position / cfa.Columns) + (16 * cfa.Rows) - Radius, (position % cfa.Columns) + (16 * cfa.Columns) - Radius);
         CfaColor own = cfa.ColorAt(top + Radius, left + Radius);
+        PositionTables tables = new(new float[Lanes], new int[PatchLength], new float[PatchLength], [.. Enumerable.Range(0, 4).Select(_ => new float[PatchLength])]);
         for (int index = 0; index < Side * Side; index++)
         {
             CfaColor color = cfa.ColorAt(top + (index / Side), left + (index % Side));
-            Colors[position][index] = (byte)color;
             (int rows, int columns) = ((index / Side) - Radius, (index % Side) - Radius);
+            int squared = (rows * rows) + (columns * columns);
+            tables.Colors[index] = (int)color;
+            tables.Blacks[index] = layout.BlackAt(top + (index / Side), left + (index % Side));
+            tables.MeanWeights[(int)color][index] = 1f / (4 + squared);
             if (index != Center && Math.Abs(rows) <= radius && Math.Abs(columns) <= radius)
             {
-                SourceWeights[position][index - First] = (color == own ? 1 : OtherColorWeight) / ((rows * rows) + (columns * columns));
+                tables.SourceWeights[index - First] = (color == own ? 1 : OtherColorWeight) / squared;
             }
         }
+
+        return tables;
     }
+
+    /// <summary>What depends on the CFA position in the patch's middle.</summary>
+    /// <param name="SourceWeights">Lanes values: what each source counts by its distance and colour.</param>
+    /// <param name="Colors">PatchLength values: the colours of the patch.</param>
+    /// <param name="Blacks">PatchLength values: the black levels of the patch, DN.</param>
+    /// <param name="MeanWeights">For each of four colours PatchLength values: what a site counts in the colour's local mean; 0 for sites of other colours.</param>
+    public sealed record PositionTables(float[] SourceWeights, int[] Colors, float[] Blacks, float[][] MeanWeights);
 }

@@ -145,7 +145,9 @@ internal abstract class SitePlan : CorrectionPlan
     {
         for (int rows = -GoodMask.SearchRadius; rows <= GoodMask.SearchRadius; rows++)
         {
-            if (SourcesInRow(row, column, position, rows, GoodMask.SearchRadius) != 0)
+            // Within a disc that no site outside the square could lie in: so the nearest source of the square is the nearest of all.
+            int reach = (int)Math.Sqrt(((GoodMask.SearchRadius + 1) * (GoodMask.SearchRadius + 1)) - (rows * rows));
+            if (SourcesInRow(row, column, position, rows, Math.Min(reach, GoodMask.SearchRadius)) != 0)
             {
                 return true;
             }

@@ -8,8 +8,8 @@ namespace FixPix.Tests.Correction;
 /// <summary>The frames and maps of the contract that every corrector keeps.</summary>
 internal static class CorrectionCases
 {
-    public const int Width = 37;
-    public const int Height = 29;
+    public const int Width = 29;
+    public const int Height = 23;
     public const int White = 4095;
 
     public static CfaPattern XTrans { get; } = new(6, 6, [.. "GBGGRGRGRBGBGBGGRGGRGGBGBGBRGRGRGGBG".Select(letter => (CfaColor)"RGB".IndexOf(letter))]);

@@ -81,7 +81,7 @@ public class CorrectorContractTests
             ushort[] truth = CorrectionCases.Frame(layout, (row, column) => 400 + (300 * (int)cfa.ColorAt(row, column)) + (11 * row) + (17 * column));
             for (int site = 0; site < 4; site++)
             {
-                DefectMap map = CorrectionCases.Block(layout, 14 + (site / 2), 18 + (site % 2), 1, 1);
+                DefectMap map = CorrectionCases.Block(layout, 11 + (site / 2), 14 + (site % 2), 1, 1);
                 ushort[] mended = CorrectionCases.Mend(corrector, map, layout, CorrectionCases.Spoil(truth, map, _ => 0));
                 int mapped = map.SiteIndices[0];
                 Assert.InRange(mended[mapped], truth[mapped] - 1, truth[mapped] + 1);
@@ -122,7 +122,7 @@ public class CorrectorContractTests
     [MemberData(nameof(Names))]
     public void Threads_do_not_change_the_result(string corrector)
     {
-        MosaicLayout layout = CorrectionCases.Layout(CfaPattern.Grbg, 301, 203);
+        MosaicLayout layout = CorrectionCases.Layout(CfaPattern.Grbg, 201, 153);
         ushort[] frame = CorrectionCases.Noise(layout, 9);
         DefectMap map = CorrectionCases.Random(layout, 0.5, 13);
         Assert.Equal(CorrectionCases.Mend(corrector, map, layout, frame), CorrectionCases.Mend(corrector, map, layout, frame, threads: 3));
