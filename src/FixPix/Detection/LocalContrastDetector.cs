@@ -43,14 +43,18 @@ public sealed class LocalContrastDetector : IDetector
 
     private List<Finding> FindIn(Mosaic frame, WorkSettings work)
     {
-        ContrastPass pass = new(frame, NoiseModel.Of(frame, PlaneSites.Of(frame.Layout.Cfa)));
+        NoiseModel noise = NoiseModel.Of(frame, PlaneSites.Of(frame.Layout.Cfa));
+        ContrastPass pass = new(frame, noise);
+        List<Finding> lines = new LineFinder(frame, noise).Find(work);
         DefectMask suspects = new(frame.Width, frame.Height);
+        Mark(suspects, lines);
         DefectRate rate = new(frame);
         float prior = rate.Estimate(pass, suspects, work);
         for (int count = 0; count < MostPasses; count++)
         {
             DefectMask next = new(frame.Width, frame.Height);
             pass.Run(suspects, prior + (float)Sensitivity, 1, work, (_, _, found) => Mark(next, found));
+            Mark(next, lines);
             (DefectMask before, suspects) = (suspects, next);
             prior = rate.LogOdds(suspects.Count());
             if (suspects.CountDifferent(before) <= suspects.Count() / 1000)
@@ -61,7 +65,34 @@ public sealed class LocalContrastDetector : IDetector
 
         FrameFindings findings = new(frame.Height);
         pass.Run(suspects, prior + (float)Sensitivity, 1, work, (first, _, found) => findings.Set(first, [.. found]));
-        return findings.Sorted();
+        return Merge(findings.Sorted(), lines);
+    }
+
+    // Both are sorted by site; what belongs to a line is known by the line.
+    private static List<Finding> Merge(List<Finding> single, List<Finding> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return single;
+        }
+
+        List<Finding> merged = new(single.Count + lines.Count);
+        int next = 0;
+        foreach (Finding finding in single)
+        {
+            while (next < lines.Count && lines[next].Site < finding.Site)
+            {
+                merged.Add(lines[next++]);
+            }
+
+            if (next == lines.Count || lines[next].Site != finding.Site)
+            {
+                merged.Add(finding);
+            }
+        }
+
+        merged.AddRange(lines.Skip(next));
+        return merged;
     }
 
     // Bands are whole rows and rows begin on a word of the mask, so threads never share one.
