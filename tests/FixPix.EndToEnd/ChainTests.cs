@@ -127,5 +127,18 @@ public sealed class ChainTests : Workplace
         Assert.Equal(0, Run("detect", "clean.pgm", "--cfa", "RGGB", "--check").Code);
     }
 
+    [Fact]
+    public void Person_at_a_terminal_sees_a_progress_bar_and_a_pipe_does_not()
+    {
+        string[] files = [.. Enumerable.Range(0, 4).Select(seed => MakePgm($"in{seed}.pgm", 900, 700, seed))];
+        string command = $"dotnet exec '{Fixpix.Assembly}' fix {string.Join(' ', files)} -o";
+        Outcome watched = Fixpix.Finish(Fixpix.StartProgram(Folder, "script", "-qec", command + " watched/", "/dev/null")).Succeeded();
+        Assert.Contains("Fixing", watched.Output, StringComparison.Ordinal);
+        Assert.Contains("%", watched.Output, StringComparison.Ordinal);
+        Outcome piped = Run(["fix", .. files, "-o", "piped/"]).Succeeded();
+        Assert.Equal(4, piped.Output.TrimEnd('\n').Split('\n').Length);
+        Assert.All(piped.Errors.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("note: ", line, StringComparison.Ordinal));
+    }
+
     private int Count(string map) => (int)Run("map", "show", map, "--json").Succeeded().Results[0]!["defects"]!;
 }
