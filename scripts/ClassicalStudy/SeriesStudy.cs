@@ -59,7 +59,8 @@ internal sealed class SeriesStudy
         {
             InjectionSettings settings = new() { Rate = rate, Delta = 0.7, Seed = 1, FixedPattern = true };
             Mosaic[] spoiled = [.. lights.Select(light => light.Clone())];
-            DefectMap truth = spoiled.Select((mosaic, frame) => DefectInjector.Inject(mosaic, settings, frame).Truth).First();
+            DefectMap[] truths = [.. spoiled.Select((mosaic, frame) => DefectInjector.Inject(mosaic, settings, frame).Truth)];
+            DefectMap truth = truths[0];
             DefectMap[] visible = [.. lights.Select((light, frame) => VisibleDefects.Of(light, spoiled[frame], truth))];
             foreach (DetectorInfo info in Methods.Lights)
             {
