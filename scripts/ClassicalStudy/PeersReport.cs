@@ -19,7 +19,7 @@ internal static class PeersReport
         {
             Table.Row(
                 text, row.Name, Table.Number(row.HotMae), Table.Number(row.DeadMae), Table.Number(row.PairMae), Table.Number(row.BlockMae),
-                Table.Number(row.AlteredGood), Table.Number(row.OverallMae));
+                Table.Count(row.AlteredGood), Table.Number(row.OverallMae));
         }
 
         text.Append(FormattableString.Invariant($"\nWithout a map, mended by {Methods.BestCorrector.Name}; recall:\n\n"));
@@ -28,7 +28,7 @@ internal static class PeersReport
         {
             Table.Row(
                 text, row.Name, Table.Share(row.HotRecall), Table.Share(row.DeadRecall), Table.Share(row.PairRecall), Table.Share(row.BlockRecall),
-                Table.Number(row.AlteredGood), Table.Number(row.OverallMae));
+                Table.Count(row.AlteredGood), Table.Number(row.OverallMae));
         }
 
         text.Append("\nSingle defects only, by rate: recall / precision / mean error of the bad pixels in % of full scale / PSNR of the whole picture in dB:\n\n");

@@ -21,7 +21,7 @@ internal static class SeriesReport
         Table.Head(text, "detector", "exposure", "defects", "of them in the longest exposure's map");
         foreach ((string detector, string exposure, int found, int also) in study.Darks)
         {
-            Table.Row(text, detector, exposure, Table.Number(found), Table.Number(also));
+            Table.Row(text, detector, exposure, Table.Count(found), Table.Count(also));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class SeriesReport
         {
             bool single = !double.IsNaN(perFrame);
             Table.Row(
-                text, detector, Table.Number(perFrame), single ? Table.Number(inOne) : "–", single ? Table.Number(inAll) : "–", Table.Number(together));
+                text, detector, Table.Number(perFrame), single ? Table.Count(inOne) : "–", single ? Table.Count(inAll) : "–", Table.Count(together));
         }
     }
 }

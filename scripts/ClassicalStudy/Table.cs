@@ -29,6 +29,8 @@ internal static class Table
         _ => value.ToString("0.#####", CultureInfo.InvariantCulture),
     };
 
+    public static string Count(long value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
+
     public static string Decibel(double value) => double.IsFinite(value) ? value.ToString("0.0", CultureInfo.InvariantCulture) : "–";
 
     public static double Median(IEnumerable<double> values)
