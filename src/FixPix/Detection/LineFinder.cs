@@ -33,10 +33,10 @@ internal sealed class LineFinder(Mosaic frame, NoiseModel noise)
 
     private readonly int _step = frame.Layout.Cfa.IsMonochrome ? 1 : 2;
 
-    /// <summary>The sites of all bad lines, sorted, each once.</summary>
-    public List<Finding> Find(WorkSettings work)
+    /// <summary>The lines that look bad, rows first, each with its sites in order. They may cross.</summary>
+    public List<List<Finding>> Find(WorkSettings work)
     {
-        SortedDictionary<int, Finding> found = [];
+        List<List<Finding>> found = [];
         foreach (bool isRow in (ReadOnlySpan<bool>)[true, false])
         {
             Lines lines = new(frame, isRow);
@@ -46,10 +46,10 @@ internal sealed class LineFinder(Mosaic frame, NoiseModel noise)
             }
         }
 
-        return [.. found.Values];
+        return found;
     }
 
-    private void FindIn(Lines lines, WorkSettings work, SortedDictionary<int, Finding> found)
+    private void FindIn(Lines lines, WorkSettings work, List<List<Finding>> found)
     {
         int segment = Math.Clamp(lines.Length / 8, ShortestSegment, LongestSegment);
         int segments = lines.Length / segment;
@@ -129,7 +129,7 @@ internal sealed class LineFinder(Mosaic frame, NoiseModel noise)
         return Math.Clamp(outside / ((3 * sigma) + (0.5f * (high - low))), -1f, 1f);
     }
 
-    private void AddRuns(Lines lines, int line, int segment, int segments, float[] means, SortedDictionary<int, Finding> found)
+    private void AddRuns(Lines lines, int line, int segment, int segments, float[] means, List<List<Finding>> found)
     {
         float Mean(int at, int other) => (uint)other < (uint)lines.Count ? Math.Abs(means[(at * lines.Count) + other]) : 0;
         bool IsBad(int at) => Mean(at, line) >= LeastMean && Mean(at, line - 1) <= MostBeside && Mean(at, line + 1) <= MostBeside
@@ -160,7 +160,7 @@ internal sealed class LineFinder(Mosaic frame, NoiseModel noise)
         }
     }
 
-    private void AddLine(Lines lines, int line, int first, int end, int segment, SortedDictionary<int, Finding> found)
+    private void AddLine(Lines lines, int line, int first, int end, int segment, List<List<Finding>> found)
     {
         bool StandsOut(int place) => Math.Abs(Score(lines, line, place)) >= LeastSite;
         while (first > 0 && first > end - lines.Length && CountNear(first - 1, -1) >= ShortestSegment / 2)
@@ -185,11 +185,13 @@ internal sealed class LineFinder(Mosaic frame, NoiseModel noise)
         }
 
         (first, end) = Trim(lines.Length, first, end, segment, StandsOut);
+        List<Finding> sites = new(end - first);
         for (int place = first; place < end; place++)
         {
-            int site = lines.SiteOf(line, place);
-            found[site] = new Finding(site, LineProbability, Score(lines, line, place) > 0);
+            sites.Add(new Finding(lines.SiteOf(line, place), LineProbability, Score(lines, line, place) > 0));
         }
+
+        found.Add(sites);
     }
 
     // The line begins and ends with sites that stand out, or at the border where it comes near it.

@@ -19,6 +19,8 @@ public sealed class LocalContrastDetector : IDetector
     public const string Name = "classical";
 
     private const int MostPasses = 3;
+    private const float LineLogOdds = 10;
+    private const double LineShare = 0.5;
 
     /// <summary>
     /// Added to the log-odds of every site: 0 is balanced; +2.3 takes defects for ten times as common as the frame
@@ -45,18 +47,21 @@ public sealed class LocalContrastDetector : IDetector
     {
         NoiseModel noise = NoiseModel.Of(frame, PlaneSites.Of(frame.Layout.Cfa));
         ContrastPass pass = new(frame, noise);
-        List<Finding> lines = new LineFinder(frame, noise).Find(work);
+        List<List<Finding>> lines = new LineFinder(frame, noise).Find(work);
         DefectMask suspects = new(frame.Width, frame.Height);
-        Mark(suspects, lines);
+        lines.ForEach(line => Mark(suspects, line));
         DefectRate rate = new(frame);
-        float prior = rate.Estimate(pass, suspects, work);
+        float prior = rate.Estimate(pass, suspects, work) + (float)Sensitivity;
+        lines = Convicted(lines, pass, suspects, prior, work);
+        suspects = new DefectMask(frame.Width, frame.Height);
+        lines.ForEach(line => Mark(suspects, line));
         for (int count = 0; count < MostPasses; count++)
         {
             DefectMask next = new(frame.Width, frame.Height);
-            pass.Run(suspects, prior + (float)Sensitivity, 1, work, (_, _, found) => Mark(next, found));
-            Mark(next, lines);
+            pass.Run(suspects, prior, 1, work, (_, _, found) => Mark(next, found));
+            lines.ForEach(line => Mark(next, line));
             (DefectMask before, suspects) = (suspects, next);
-            prior = rate.LogOdds(suspects.Count());
+            prior = rate.LogOdds(suspects.Count()) + (float)Sensitivity;
             if (suspects.CountDifferent(before) <= suspects.Count() / 1000)
             {
                 break;
@@ -64,35 +69,38 @@ public sealed class LocalContrastDetector : IDetector
         }
 
         FrameFindings findings = new(frame.Height);
-        pass.Run(suspects, prior + (float)Sensitivity, 1, work, (first, _, found) => findings.Set(first, [.. found]));
-        return Merge(findings.Sorted(), lines);
+        pass.Run(suspects, prior, 1, work, (first, _, found) => findings.Set(first, [.. found]));
+        return WithLines(findings.Sorted(), lines);
     }
 
-    // Both are sorted by site; what belongs to a line is known by the line.
-    private static List<Finding> Merge(List<Finding> single, List<Finding> lines)
+    // A line of the scene is hardly ever as sharp as a bad one: most sites of a bad one stand far out of everything around it.
+    private static List<List<Finding>> Convicted(List<List<Finding>> lines, ContrastPass pass, DefectMask suspects, float prior, WorkSettings work)
+    {
+        if (lines.Count == 0)
+        {
+            return lines;
+        }
+
+        DefectMask sharp = new(suspects.Width, suspects.Height);
+        pass.Run(suspects, -LineLogOdds, 1, work, (_, _, found) => Mark(sharp, found));
+        return lines.FindAll(line => line.Count(finding => sharp[finding.Site / sharp.Width, finding.Site % sharp.Width]) >= LineShare * line.Count);
+    }
+
+    // What belongs to a line is known by the line, also where a site of it happens to be right.
+    private static List<Finding> WithLines(List<Finding> single, List<List<Finding>> lines)
     {
         if (lines.Count == 0)
         {
             return single;
         }
 
-        List<Finding> merged = new(single.Count + lines.Count);
-        int next = 0;
-        foreach (Finding finding in single)
+        SortedDictionary<int, Finding> all = [];
+        foreach (Finding finding in single.Concat(lines.SelectMany(line => line)))
         {
-            while (next < lines.Count && lines[next].Site < finding.Site)
-            {
-                merged.Add(lines[next++]);
-            }
-
-            if (next == lines.Count || lines[next].Site != finding.Site)
-            {
-                merged.Add(finding);
-            }
+            all[finding.Site] = finding;
         }
 
-        merged.AddRange(lines.Skip(next));
-        return merged;
+        return [.. all.Values];
     }
 
     // Bands are whole rows and rows begin on a word of the mask, so threads never share one.

@@ -87,5 +87,5 @@ public sealed class LineFinderTests
     }
 
     private static List<Finding> Find(Mosaic frame) =>
-        new LineFinder(frame, NoiseModel.Of(frame, PlaneSites.Of(frame.Layout.Cfa))).Find(WorkSettings.Default);
+        [.. new LineFinder(frame, NoiseModel.Of(frame, PlaneSites.Of(frame.Layout.Cfa))).Find(WorkSettings.Default).SelectMany(line => line)];
 }
