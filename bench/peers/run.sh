@@ -10,7 +10,7 @@ for tool in dcraw unprocessed_raw /usr/bin/time; do
     command -v "$tool" >/dev/null || { echo "missing: $tool (apt-get install dcraw libraw-bin time)"; exit 2; }
 done
 
-dotnet publish src/FixPix.Cli -c Release -r linux-x64 --self-contained -p:PublishReadyToRun=true -p:PackAsTool=false -v quiet -o "$work/bin" >/dev/null
+scripts/publish.sh linux-x64 "$work/bin" >/dev/null
 fixpix=$work/bin/fixpix
 
 # A 12 MP, 16-bit mosaic with bad pixels, made by the program itself.
