@@ -12,7 +12,7 @@ namespace FixPix.Correction;
 /// pixel compensation for arbitrary camera raw images" (ICASSP 2011); the extrapolation with orthogonality deficiency compensation from J. Seiler,
 /// A. Kaup, "Complex-valued frequency selective extrapolation for fast image and video signal extrapolation" (IEEE Signal Processing
 /// Letters 17, 2010). Works within the sites of one CFA position, so on a plane of one colour without phase or black differences.
-/// Cost: about 30 µs a site whatever the density. Where the patch has no good site of that position, the mean of the nearest of its colour.
+/// Cost: about 20 µs of one core a site whatever the density. Where the patch has no good site of that position, the mean of the nearest of its colour.
 /// </remarks>
 public sealed class FrequencySelectiveCorrector : ICorrector
 {

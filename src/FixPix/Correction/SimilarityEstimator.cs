@@ -46,11 +46,10 @@ internal static class SimilarityEstimator
         int compared = 0;
         for (int index = 0; index < window.Steps.Length; index++)
         {
+            // Written in any case and kept if good: which ones are good cannot be predicted.
             int step = window.Steps[index];
-            if (good[window.Center + step] != 0)
-            {
-                (steps[compared], weights[compared], values[compared++]) = (step, window.StepWeights[index], patch[window.Center + step]);
-            }
+            (steps[compared], weights[compared], values[compared]) = (step, window.StepWeights[index], patch[window.Center + step]);
+            compared += (int)good[window.Center + step];
         }
 
         Surroundings around = new(steps[..compared], weights[..compared], values[..compared]);
@@ -126,10 +125,13 @@ internal static class SimilarityEstimator
         {
             Vector256<float> counts = Load(scratch, lane) + shrinkage;
             Vector256<float> value = Load(patch, window.First + lane);
-            Vector256<float> vote = value + (Load(scratch, window.Lanes + lane) / counts);
-            Vector256<float> likeness = scale / (((Load(scratch, (2 * window.Lanes) + lane) + expected) / counts) + Vector256.Create(floor));
-            Vector256<float> weight = Load(sourceWeights, lane) * Load(good, window.First + lane) * likeness * likeness;
-            votes += weight * vote;
+            Vector256<float> squares = Load(scratch, (2 * window.Lanes) + lane) + expected;
+
+            // weight · vote with weight = (scale / (squares / counts + floor))² and vote = value + sums / counts, over one division.
+            Vector256<float> quotient = scale / (squares + (counts * floor));
+            Vector256<float> shared = Load(sourceWeights, lane) * Load(good, window.First + lane) * quotient * quotient * counts;
+            Vector256<float> weight = shared * counts;
+            votes += shared * ((value * counts) + Load(scratch, window.Lanes + lane));
             total += weight;
             Vector256<float> isSource = Vector256.GreaterThan(weight, Vector256<float>.Zero);
             low = Vector256.Min(low, Vector256.ConditionalSelect(isSource, value, low));
@@ -142,14 +144,13 @@ internal static class SimilarityEstimator
             return float.NaN;
         }
 
-        float estimate = Sum(votes) / sum;
-        for (int lane = 0; lane < SimilarityWindow.Block; lane++)
-        {
-            low = low.WithElement(0, MathF.Min(low[0], low[lane]));
-            high = high.WithElement(0, MathF.Max(high[0], high[lane]));
-        }
+        return Math.Clamp(Sum(votes) / sum, Least(low), -Least(-high));
+    }
 
-        return Math.Clamp(estimate, low[0], high[0]);
+    private static float Least(Vector256<float> lanes)
+    {
+        Vector128<float> halves = Vector128.Min(lanes.GetLower(), lanes.GetUpper());
+        return MathF.Min(MathF.Min(halves[0], halves[2]), MathF.Min(halves[1], halves[3]));
     }
 
     /// <summary>Adds eight values in one order on every machine.</summary>
@@ -159,12 +160,14 @@ internal static class SimilarityEstimator
         return halves[0] + halves[2] + (halves[1] + halves[3]);
     }
 
+    /// <summary>Reads a block. The tables of <see cref="SimilarityWindow"/> keep it within the values; nothing checks it here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Load(ReadOnlySpan<float> values, int start) =>
+    public static Vector256<float> Load(ReadOnlySpan<float> values, int start) =>
         Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 
+    /// <summary>Writes a block, unchecked as well.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<float> lanes, Span<float> values, int start) =>
+    public static void Store(Vector256<float> lanes, Span<float> values, int start) =>
         lanes.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 
     /// <summary>The good sites around the middle that are compared: patch steps, weights, values.</summary>

@@ -41,9 +41,8 @@ internal static class SimilarityPatch
                 Vector128<ushort> read = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(samples), (nuint)(start + step));
                 Vector256<float> values = Vector256.ConvertToSingle(Vector256.WidenLower(read.ToVector256()).AsInt32());
                 Vector256<float> isGood = Vector256.Equals(Vector256.Create((int)(bits >> step)) & s_laneBits, s_laneBits).AsSingle();
-                Vector256<float> lit = values - Vector256.Create(blacks.Slice(target + step, SimilarityWindow.Block));
-                (lit & isGood).CopyTo(patch.Slice(target + step, SimilarityWindow.Block));
-                (Vector256<float>.One & isGood).CopyTo(good.Slice(target + step, SimilarityWindow.Block));
+                SimilarityEstimator.Store((values - SimilarityEstimator.Load(blacks, target + step)) & isGood, patch, target + step);
+                SimilarityEstimator.Store(Vector256<float>.One & isGood, good, target + step);
             }
         }
 
@@ -66,12 +65,7 @@ internal static class SimilarityPatch
     public static float Level(SimilarityWindow window, SimilarityWindow.PositionTables tables, float ratioOffset, Span<float> patch, ReadOnlySpan<float> good)
     {
         Span<float> means = stackalloc float[SimilarityWindow.Block];
-        means.Clear();
-        foreach (int color in window.PresentColors)
-        {
-            means[color] = Mean(tables.MeanWeights[color], patch, good);
-        }
-
+        Means(window, tables, patch, good, means);
         float ownMean = means[tables.Colors[window.Center]];
         Span<float> scales = stackalloc float[SimilarityWindow.Block];
         Span<float> shifts = stackalloc float[SimilarityWindow.Block];
@@ -99,27 +93,35 @@ internal static class SimilarityPatch
         }
     }
 
-    private static float Mean(ReadOnlySpan<float> weights, ReadOnlySpan<float> patch, ReadOnlySpan<float> good)
+    private static void Means(SimilarityWindow window, SimilarityWindow.PositionTables tables, ReadOnlySpan<float> patch, ReadOnlySpan<float> good, Span<float> means)
     {
-        (Vector256<float> sum, Vector256<float> total) = (Vector256<float>.Zero, Vector256<float>.Zero);
-        for (int index = 0; index < weights.Length; index += SimilarityWindow.Block)
+        means.Clear();
+        foreach (int color in window.PresentColors)
         {
-            Vector256<float> weight = Vector256.Create(weights.Slice(index, SimilarityWindow.Block));
-            sum += weight * Vector256.Create(patch.Slice(index, SimilarityWindow.Block));
-            total += weight * Vector256.Create(good.Slice(index, SimilarityWindow.Block));
-        }
+            ReadOnlySpan<float> weights = tables.MeanWeights[color];
+            (Vector256<float> sum, Vector256<float> total, Vector256<float> sum2, Vector256<float> total2) =
+                (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+            for (int index = 0; index < weights.Length; index += 2 * SimilarityWindow.Block)
+            {
+                Vector256<float> weight = SimilarityEstimator.Load(weights, index);
+                Vector256<float> weight2 = SimilarityEstimator.Load(weights, index + SimilarityWindow.Block);
+                sum += weight * SimilarityEstimator.Load(patch, index);
+                sum2 += weight2 * SimilarityEstimator.Load(patch, index + SimilarityWindow.Block);
+                total += weight * SimilarityEstimator.Load(good, index);
+                total2 += weight2 * SimilarityEstimator.Load(good, index + SimilarityWindow.Block);
+            }
 
-        return SimilarityEstimator.Sum(sum) / SimilarityEstimator.Sum(total);
+            means[color] = SimilarityEstimator.Sum(sum + sum2) / SimilarityEstimator.Sum(total + total2);
+        }
     }
 
     private static void Apply(ReadOnlySpan<int> colors, Vector256<float> scales, Vector256<float> shifts, Span<float> patch, ReadOnlySpan<float> good)
     {
         for (int index = 0; index < colors.Length; index += SimilarityWindow.Block)
         {
-            Vector256<int> color = Vector256.Create(colors.Slice(index, SimilarityWindow.Block));
-            Span<float> values = patch.Slice(index, SimilarityWindow.Block);
-            Vector256<float> levelled = (Vector256.Create<float>(values) * Vector256.Shuffle(scales, color)) + Vector256.Shuffle(shifts, color);
-            (levelled * Vector256.Create(good.Slice(index, SimilarityWindow.Block))).CopyTo(values);
+            Vector256<int> color = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(colors), (nuint)index);
+            Vector256<float> levelled = (SimilarityEstimator.Load(patch, index) * Vector256.Shuffle(scales, color)) + Vector256.Shuffle(shifts, color);
+            SimilarityEstimator.Store(levelled * SimilarityEstimator.Load(good, index), patch, index);
         }
     }
 }

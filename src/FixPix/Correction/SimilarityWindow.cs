@@ -33,7 +33,7 @@ internal sealed class SimilarityWindow
         // Lanes are gone through two blocks at a time.
         Lanes = 2 * Block * (((2 * radius * Side) + (2 * radius) + (2 * Block)) / (2 * Block));
         BlocksPerRow = RoundUp(Side) / Block;
-        PatchLength = RoundUp((Side * Side) + (3 * Block));
+        PatchLength = 2 * RoundUp(RoundUp((Side * Side) + (3 * Block)) / 2);
         (Steps, StepWeights) = StepsWithin(surroundings, reach, falloff);
         PresentColors = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => (int)cfa.ColorAt(position / cfa.Columns, position % cfa.Columns)).Distinct().Order()];
         Positions = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => Describe(layout, position, radius))];

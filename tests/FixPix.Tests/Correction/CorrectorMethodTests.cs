@@ -110,7 +110,7 @@ public class CorrectorMethodTests
     {
         foreach (CfaPattern cfa in CfaPattern.Named)
         {
-            MosaicLayout layout = CorrectionCases.Layout(cfa, 240, 160);
+            MosaicLayout layout = CorrectionCases.Layout(cfa, 160, 120);
             ushort[] truth = CorrectionCases.Photograph(layout, 31);
             DefectMap map = CorrectionCases.Random(layout, rate, 5);
             ushort[] spoiled = CorrectionCases.Spoil(truth, map, _ => 0);

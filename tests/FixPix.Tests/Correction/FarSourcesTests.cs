@@ -12,7 +12,7 @@ public class FarSourcesTests
     [InlineData("nearest-blind", true)]
     public void The_nearest_source_is_found_at_any_distance(string corrector, bool colorBlind)
     {
-        MosaicLayout layout = CorrectionCases.Layout(CfaPattern.Grbg, 71, 53);
+        MosaicLayout layout = CorrectionCases.Layout(CfaPattern.Grbg, 47, 37);
         SeededRandom random = new(4);
         ushort[] frame = CorrectionCases.Noise(layout, 6);
         foreach (double rate in new[] { 0.97, 0.997, 0.9995 })
