@@ -86,6 +86,9 @@ public sealed class DefectMask
         }
     }
 
+    /// <summary>Takes all bad sites out.</summary>
+    public void Clear() => Array.Clear(_bits);
+
     /// <summary>A mask of its own with the same bad sites.</summary>
     public DefectMask Clone()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using FixPix.Defects;
 using FixPix.Mosaics;
@@ -12,6 +13,8 @@ internal sealed class ContrastPass(Mosaic frame, NoiseModel noise)
     /// <summary>Rows of a band.</summary>
     public const int RowsPerBand = FrameFindings.RowsPerBand;
 
+    // Scratch memory of the threads, kept from pass to pass.
+    private readonly ConcurrentBag<Scratch> _idle = [];
     private readonly int _step = RequireRegular(frame.Layout.Cfa);
     private readonly int _shift = ContrastBand.ShiftFor(frame.Layout.WhiteDn);
     private readonly int _saturatedDn = Saturation.LevelDn(frame.Layout);
@@ -26,8 +29,9 @@ internal sealed class ContrastPass(Mosaic frame, NoiseModel noise)
     {
         int bands = (frame.Height + RowsPerBand - 1) / RowsPerBand;
         int chosen = (bands + everyBand - 1) / everyBand;
-        RowBands.Run(chosen, 1, work with { Progress = null }, () => new Scratch(frame, _step), (firstBand, _, scratch) =>
+        RowBands.Run(chosen, 1, work with { Progress = null }, (firstBand, _) =>
         {
+            Scratch scratch = _idle.TryTake(out Scratch? kept) ? kept : new Scratch(frame, _step);
             int first = firstBand * everyBand * RowsPerBand;
             int end = Math.Min(frame.Height, first + RowsPerBand);
             scratch.Found.Clear();
@@ -38,6 +42,7 @@ internal sealed class ContrastPass(Mosaic frame, NoiseModel noise)
             }
 
             take(first, end, scratch.Found);
+            _idle.Add(scratch);
         });
     }
 

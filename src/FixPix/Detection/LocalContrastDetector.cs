@@ -53,16 +53,17 @@ public sealed class LocalContrastDetector : IDetector
         DefectRate rate = new(frame);
         float prior = rate.Estimate(pass, suspects, work) + (float)Sensitivity;
         lines = Convicted(lines, pass, suspects, prior, work);
-        suspects = new DefectMask(frame.Width, frame.Height);
+        suspects.Clear();
         lines.ForEach(line => Mark(suspects, line));
+        DefectMask next = new(frame.Width, frame.Height);
         for (int count = 0; count < MostPasses; count++)
         {
-            DefectMask next = new(frame.Width, frame.Height);
+            next.Clear();
             pass.Run(suspects, prior, 1, work, (_, _, found) => Mark(next, found));
             lines.ForEach(line => Mark(next, line));
-            (DefectMask before, suspects) = (suspects, next);
+            (suspects, next) = (next, suspects);
             prior = rate.LogOdds(suspects.Count()) + (float)Sensitivity;
-            if (suspects.CountDifferent(before) <= suspects.Count() / 1000)
+            if (suspects.CountDifferent(next) <= suspects.Count() / 1000)
             {
                 break;
             }
