@@ -21,6 +21,9 @@ internal sealed class TransposedConvolution2x2
         }
     }
 
+    /// <summary>The packed weights of the four places of a block, row by row.</summary>
+    public ReadOnlySpan<PackedWeights> Weights => _weights;
+
     /// <summary>Multiply-adds for one site of the target.</summary>
     public long MultiplyAdds => _weights[0].MultiplyAdds;
 
