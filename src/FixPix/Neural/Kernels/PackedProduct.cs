@@ -50,11 +50,11 @@ internal static unsafe class PackedProduct
     public static float* Address(float[] pinned, int index) => Address(pinned.AsSpan(index));
 
     /// <summary>Throws where a layer was handed shapes that do not fit: our own bug.</summary>
-    public static void Check(bool fits, string operation, string found)
+    public static void Check(bool fits, string operation, [InterpolatedStringHandlerArgument(nameof(fits))] ref MisfitMessage found)
     {
         if (!fits)
         {
-            throw new ArgumentException($"{operation}: {found} do not fit");
+            throw new ArgumentException($"{operation}: {found.Text()} do not fit");
         }
     }
 
