@@ -33,6 +33,22 @@ internal static class Fixtures
         return matrix;
     }
 
+    /// <summary>Normally distributed numbers that belong to a seed.</summary>
+    public static Matrix Normal(int rows, int columns, int seed, Workspace workspace)
+    {
+        Random random = new(seed);
+        Matrix matrix = workspace.RentMatrix(rows, columns);
+        for (int row = 0; row < rows; row++)
+        {
+            foreach (ref float value in matrix.Row(row))
+            {
+                value = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            }
+        }
+
+        return matrix;
+    }
+
     public static void Fill(FeatureMap map, Func<int, int, int, float> value)
     {
         for (int row = map.Region.Top; row < map.Region.Bottom; row++)
