@@ -41,6 +41,18 @@ public sealed partial class LayeringTests
         Assert.Empty(wrong);
     }
 
+    /// <summary>Inside the engine: networks are made of layers, layers of kernels, and each knows only what lies below it.</summary>
+    [Theory]
+    [InlineData("Kernels", "Layers|Networks|Weights|Onnx")]
+    [InlineData("Weights", "Kernels|Layers|Networks|Onnx")]
+    [InlineData("Layers", "Networks|Onnx")]
+    [InlineData("Networks", "Onnx")]
+    public void Engine_names_only_what_lies_below(string folder, string above)
+    {
+        Regex forbidden = new($@"\bFixPix\.Neural\.({above})\b");
+        Assert.Empty(Sources($"src/FixPix/Neural/{folder}").Where(file => forbidden.IsMatch(File.ReadAllText(file))));
+    }
+
     [Fact]
     public void Library_never_prints_and_never_reads_the_clock_or_an_unseeded_random()
     {
