@@ -50,7 +50,7 @@ public sealed partial class LayeringTests
     public void Engine_names_only_what_lies_below(string folder, string above)
     {
         Regex forbidden = new($@"\bFixPix\.Neural\.({above})\b");
-        Assert.Empty(Sources($"src/FixPix/Neural/{folder}").Where(file => forbidden.IsMatch(File.ReadAllText(file))));
+        Assert.DoesNotContain(Sources($"src/FixPix/Neural/{folder}"), file => forbidden.IsMatch(File.ReadAllText(file)));
     }
 
     [Fact]
