@@ -1,0 +1,75 @@
+using System.Runtime.Intrinsics;
+
+namespace FixPix.Detection;
+
+/// <summary>
+/// Brings the samples of one row to values whose noise is about the same from black to white: √(x + 1/64) − 1/8 with x = (v − black) / (white − black), kept within −1/64 to 1. Black
+/// becomes 0, white 0.88. Shot noise grows with the square root of the light, which a root evens out (the generalised transform of F. J. Anscombe, "The transformation of Poisson,
+/// binomial and negative-binomial data", Biometrika 35, 1948); the offset stands for the read noise, and keeps apart from black what reads far below it.
+/// </summary>
+/// <param name="evenBlackDn">Black level of the even places of the row, DN.</param>
+/// <param name="oddBlackDn">Black level of the odd places, DN.</param>
+/// <param name="whiteDn">White level, DN.</param>
+internal sealed class EvenNoise(float evenBlackDn, float oddBlackDn, int whiteDn)
+{
+    private const float Offset = 1 / 64f;
+    private const float RootOfOffset = 1 / 8f;
+
+    private readonly (float Even, float Odd) _scale = (1 / Math.Max(1, whiteDn - evenBlackDn), 1 / Math.Max(1, whiteDn - oddBlackDn));
+
+    /// <summary>The values of a row that begins with an even place.</summary>
+    /// <param name="samples">The samples, DN.</param>
+    /// <param name="values">As many values.</param>
+    public void OfRow(ReadOnlySpan<ushort> samples, Span<float> values)
+    {
+        if (Vector128.IsHardwareAccelerated && samples.Length >= Vector256<ushort>.Count)
+        {
+            OfRowSimd(samples, values);
+        }
+        else
+        {
+            OfRowScalar(samples, values);
+        }
+    }
+
+    /// <inheritdoc cref="OfRow"/>
+    public void OfRowScalar(ReadOnlySpan<ushort> samples, Span<float> values)
+    {
+        for (int place = 0; place < samples.Length; place++)
+        {
+            float x = (place & 1) == 0 ? (samples[place] - evenBlackDn) * _scale.Even : (samples[place] - oddBlackDn) * _scale.Odd;
+            values[place] = MathF.Sqrt(Math.Clamp(x, -Offset, 1) + Offset) - RootOfOffset;
+        }
+    }
+
+    /// <summary>Sixteen places at once; at least so many.</summary>
+    /// <inheritdoc cref="OfRow"/>
+    public void OfRowSimd(ReadOnlySpan<ushort> samples, Span<float> values)
+    {
+        Vector256<float> black = Pairs(evenBlackDn, oddBlackDn), scale = Pairs(_scale.Even, _scale.Odd);
+        int last = (samples.Length - Vector256<ushort>.Count) & ~1;
+        for (int place = 0; place < last; place += Vector256<ushort>.Count)
+        {
+            OfVector(samples, values, place, black, scale);
+        }
+
+        // The last vector overlaps the one before it, and an odd place may be left.
+        OfVector(samples, values, last, black, scale);
+        OfRowScalar(samples[(samples.Length & ~1)..], values[(samples.Length & ~1)..]);
+    }
+
+    private static Vector256<float> Pairs(float even, float odd) => Vector256.Create(even, odd, even, odd, even, odd, even, odd);
+
+    private static void OfVector(ReadOnlySpan<ushort> samples, Span<float> values, int place, Vector256<float> black, Vector256<float> scale)
+    {
+        (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(Vector256.Create(samples[place..]));
+        Value(Vector256.ConvertToSingle(low.AsInt32()), black, scale).CopyTo(values[place..]);
+        Value(Vector256.ConvertToSingle(high.AsInt32()), black, scale).CopyTo(values[(place + Vector256<float>.Count)..]);
+    }
+
+    private static Vector256<float> Value(Vector256<float> samples, Vector256<float> black, Vector256<float> scale)
+    {
+        Vector256<float> x = Vector256.MinNative(Vector256.MaxNative((samples - black) * scale, Vector256.Create(-Offset)), Vector256<float>.One);
+        return Vector256.Sqrt(x + Vector256.Create(Offset)) - Vector256.Create(RootOfOffset);
+    }
+}

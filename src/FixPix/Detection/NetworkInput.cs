@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using FixPix.Mosaics;
+using FixPix.Neural;
+
+namespace FixPix.Detection;
+
+/// <summary>
+/// A mosaic as the input of a network: which plane its sites form, and what the network is told of each. The plane is the mosaic's canonical view
+/// (<see cref="CanonicalView"/>), one site of it or a block of 2×2 a place, mirrored beyond its edges up to the size that the network needs.
+/// </summary>
+internal abstract class NetworkInput
+{
+    private readonly MosaicLayout _layout;
+
+    /// <summary>The input for mosaics of a layout.</summary>
+    /// <param name="layout">The mosaics' layout.</param>
+    /// <param name="pack">Rows and columns of the mosaic that one place of the plane stands for.</param>
+    /// <param name="multiple">Height and width of the plane are multiples of it.</param>
+    /// <exception cref="FixPixException">The colour filter array is neither Bayer nor monochrome.</exception>
+    protected NetworkInput(MosaicLayout layout, int pack, int multiple)
+    {
+        (_layout, View, Pack) = (layout, new CanonicalView(layout), pack);
+        int step = pack * multiple;
+        Plane = Region.Whole((View.Height + step - 1) / step * multiple, (View.Width + step - 1) / step * multiple);
+    }
+
+    /// <summary>The network's whole plane.</summary>
+    public Region Plane { get; }
+
+    /// <summary>The mosaic as the network sees it.</summary>
+    protected CanonicalView View { get; }
+
+    private int Pack { get; }
+
+    /// <summary>Fills a region of the plane with what the network is told, straight from the mosaic's samples.</summary>
+    /// <param name="samples">The mosaic's samples.</param>
+    /// <param name="target">As many channels as this input has; all of its region is filled.</param>
+    /// <param name="workspace">The thread's scratch memory.</param>
+    public abstract void Fill(ReadOnlySpan<ushort> samples, in FeatureMap target, Workspace workspace);
+
+    /// <summary>The sites of the mosaic that a region of the plane stands for; none where the region is all padding.</summary>
+    public SensorArea SitesOf(Region region)
+    {
+        int top = Math.Max(0, region.Top * Pack - View.RowShift), left = Math.Max(0, region.Left * Pack - View.ColumnShift);
+        int bottom = Math.Min(_layout.Height, region.Bottom * Pack - View.RowShift), right = Math.Min(_layout.Width, region.Right * Pack - View.ColumnShift);
+        return new SensorArea(top, left, Math.Max(0, bottom - top), Math.Max(0, right - left));
+    }
+
+    /// <summary>Takes one row of the mosaic out of what the network says, which has Pack² channels: the sites of a block, row by row.</summary>
+    /// <param name="output">What the network says of a region.</param>
+    /// <param name="row">Row of the mosaic.</param>
+    /// <param name="left">The first column of the mosaic.</param>
+    /// <param name="target">One number a column.</param>
+    public void CopyRow(in FeatureMap output, int row, int left, Span<float> target)
+    {
+        (int place, int within) = Math.DivRem(row + View.RowShift, Pack);
+        for (int index = 0; index < target.Length; index++)
+        {
+            (int column, int side) = Math.DivRem(left + index + View.ColumnShift, Pack);
+            target[index] = output.Memory[output.Index(place, column) + within * Pack + side];
+        }
+    }
+
+    /// <summary>Rents room for so many samples.</summary>
+    protected static Span<ushort> RentSamples(Workspace workspace, int count)
+    {
+        int floats = (count + 1) / 2;
+        (float[] memory, int start) = workspace.Rent(floats);
+        return MemoryMarshal.Cast<float, ushort>(memory.AsSpan(start, floats))[..count];
+    }
+}

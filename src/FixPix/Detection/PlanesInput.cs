@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using FixPix.Mosaics;
+using FixPix.Neural;
+
+namespace FixPix.Detection;
+
+/// <summary>
+/// What our networks are told of a block of 2×2 sites: channels 0 to 3 the values of red, green beside red, green beside blue, blue (of a monochrome mosaic: row by row), and
+/// channels 4 to 7, in the same order, how far each value is from the median of the eight nearest sites of its filter position. Values are relative to black and white, brought to
+/// even noise (<see cref="EvenNoise"/>). Metadata: <c>input</c> = "planes".
+/// </summary>
+internal sealed class PlanesInput : NetworkInput
+{
+    /// <summary>What weight files call it.</summary>
+    public const string Name = "planes";
+
+    /// <summary>Channels that it has.</summary>
+    public const int Channels = 8;
+
+    /// <summary>Channels that come out: one for each site of the block.</summary>
+    public const int Outputs = 4;
+
+    private readonly EvenNoise[] _noise;
+
+    /// <summary>The input for mosaics of a layout.</summary>
+    /// <inheritdoc/>
+    public PlanesInput(MosaicLayout layout, int multiple)
+        : base(layout, pack: 2, multiple) =>
+        _noise = [.. Enumerable.Range(0, 2).Select(row => new EvenNoise(View.BlackAt(row, 0), View.BlackAt(row, 1), layout.WhiteDn))];
+
+    /// <inheritdoc/>
+    public override void Fill(ReadOnlySpan<ushort> samples, in FeatureMap target, Workspace workspace)
+    {
+        // Rows of blocks share their neighbours above and below: the values of as many rows are kept as one row of blocks looks at.
+        int mark = workspace.Mark(), step = View.Step, kept = 2 + (2 * step);
+        Region region = target.Region;
+        int width = 2 * region.Width, top = (2 * region.Top) - step, loaded = 0;
+        Matrix values = workspace.RentMatrix(kept, width + (2 * step)), differences = workspace.RentMatrix(2, width);
+        Span<ushort> scratch = RentSamples(workspace, values.Columns);
+        for (int place = region.Top; place < region.Bottom; place++)
+        {
+            int first = 2 * (place - region.Top);
+            for (; loaded < first + kept; loaded++)
+            {
+                View.CopyRow(samples, top + loaded, (2 * region.Left) - step, scratch);
+                _noise[(top + loaded) & 1].OfRow(scratch, values.Row(loaded % kept));
+            }
+
+            for (int row = 0; row < 2; row++)
+            {
+                NeighborDifference.OfRow(Kept(first + row), Kept(first + row + step), Kept(first + row + (2 * step)), step, differences.Row(row));
+            }
+
+            Span<float> places = target.Memory.AsSpan(target.Index(place, region.Left), ((region.Width - 1) * target.SiteStride) + Channels);
+            Interleave(Kept(first + step)[step..], Kept(first + step + 1)[step..], differences.Row(0), differences.Row(1), places, target.SiteStride);
+        }
+
+        workspace.Release(mark);
+        Span<float> Kept(int row) => values.Row(row % kept);
+    }
+
+    // Two neighbours of a row lie side by side in the target too: they move as one.
+    private static void Interleave(
+        ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, ReadOnlySpan<float> upperDifference, ReadOnlySpan<float> lowerDifference, Span<float> target, int stride)
+    {
+        ReadOnlySpan<ulong> a = MemoryMarshal.Cast<float, ulong>(upper), b = MemoryMarshal.Cast<float, ulong>(lower);
+        ReadOnlySpan<ulong> c = MemoryMarshal.Cast<float, ulong>(upperDifference), d = MemoryMarshal.Cast<float, ulong>(lowerDifference);
+        for (int place = 0; place < c.Length; place++)
+        {
+            Span<ulong> channels = MemoryMarshal.Cast<float, ulong>(target.Slice(place * stride, Channels));
+            (channels[0], channels[1], channels[2], channels[3]) = (a[place], b[place], c[place], d[place]);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using FixPix.Defects;
+using FixPix.Mosaics;
+using FixPix.Neural;
+using FixPix.Neural.Networks;
+using FixPix.Neural.Weights;
+
+namespace FixPix.Detection;
+
+/// <summary>
+/// A trained U-Net says of every site how sure it is that it is bad. Over several frames its log-odds add up, with the expected rate of defects counted once, or, as the paper has it, its
+/// probabilities are averaged ("FixPix: Fixing Bad Pixels using Deep Learning"). Bayer mosaics of any phase and monochrome ones, of any size.
+/// </summary>
+/// <remarks>
+/// The network runs over tiles within 300 MB of scratch memory, all threads together; for several frames 4 bytes a site are kept beside that. The tiles never change a bit of the result.
+/// Safe for several threads at once.
+/// </remarks>
+public sealed class UNetDetector : IDetector
+{
+    /// <summary>What maps name as their detector, with the network's own name behind it.</summary>
+    public const string Name = "unet";
+
+    /// <summary>The expected share of bad sites where nobody says another: 0.01 %.</summary>
+    public const double DefaultExpectedRate = 1e-4;
+
+    private const long DefaultMemoryBytes = 300_000_000;
+
+    private readonly UNet _network;
+    private readonly double _floatsPerPlace;
+    private readonly Func<MosaicLayout, NetworkInput> _input;
+    private readonly string _name;
+    private readonly double _threshold = 0.5;
+    private readonly double _expectedRate = DefaultExpectedRate;
+    private readonly WorkspacePool _workspaces = new();
+
+    /// <summary>Makes the detector of a weight file.</summary>
+    /// <param name="weights">A U-Net for the task "detector", with input "planes" (8 channels in, 4 out) or "raw" (1 in, 1 out).</param>
+    /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
+    public UNetDetector(WeightFile weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        weights.Require(UNet.Architecture);
+        weights.RequireSetting("task", "detector");
+        _network = new UNet(weights);
+        _floatsPerPlace = NetworkTiles.FloatsPerPlace(weights, _network);
+        _name = weights.Metadata.TryGetValue("name", out string? name) ? $"{Name} {name}" : Name;
+        if (weights.RequireSetting("input", PlanesInput.Name, RawInput.Name) == PlanesInput.Name)
+        {
+            weights.RequireSizes(PlanesInput.Name, (_network.Inputs, _network.Outputs), (PlanesInput.Channels, PlanesInput.Outputs));
+            _input = layout => new PlanesInput(layout, _network.Multiple);
+        }
+        else
+        {
+            weights.RequireSizes(RawInput.Name, (_network.Inputs, _network.Outputs), (RawInput.Channels, RawInput.Channels));
+            (float mean, float deviation) = weights.MeanAndDeviation();
+            _input = layout => new RawInput(layout, _network.Multiple, mean, deviation);
+        }
+    }
+
+    /// <summary>The probability, above 0 to below 1, from which on a site is reported; 0.5 by default.</summary>
+    public double Threshold
+    {
+        get => _threshold;
+        init => _threshold = value is > 0 and < 1 ? value : throw new FixPixException($"threshold {value}: expected above 0 to below 1");
+    }
+
+    /// <summary>The share of bad sites that the network takes for granted, above 0 to below 1: what every further frame repeats and evidence counts only once.</summary>
+    public double ExpectedRate
+    {
+        get => _expectedRate;
+        init => _expectedRate = value is > 0 and < 1 ? value : throw new FixPixException($"expected rate {value}: expected above 0 to below 1");
+    }
+
+    /// <summary>Whether the probabilities of several frames are averaged, as in the paper, instead of adding up their log-odds.</summary>
+    public bool AverageProbabilities { get; init; }
+
+    /// <summary>Scratch memory of all threads together.</summary>
+    internal long MemoryBytes { get; init; } = DefaultMemoryBytes;
+
+    /// <summary>Scratch memory that lies ready for the next frame.</summary>
+    internal long HeldBytes => _workspaces.Bytes;
+
+    /// <inheritdoc/>
+    public DefectMap Detect(IEnumerable<Mosaic> frames, WorkSettings work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        using IEnumerator<Mosaic> each = FrameChecks.OfOneSensor(frames).GetEnumerator();
+        each.MoveNext();
+        Mosaic first = each.Current;
+        NetworkInput input = _input(first.Layout);
+        NetworkTiles tiles = NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads);
+        SiteEvidence evidence = new(first, (float)LogOdds(Threshold));
+        int count = 1;
+        if (!each.MoveNext())
+        {
+            return Map(first, count, new UNetPass(_network, input, _workspaces).Find(first, evidence, tiles, work));
+        }
+
+        float[] sums = new float[first.Samples.Length];
+        Add(sums, first, tiles, work);
+        for (bool more = true; more; more = each.MoveNext())
+        {
+            Add(sums, each.Current, tiles, work);
+            count++;
+        }
+
+        return Map(first, count, evidence.Judge(sums, sum => Total(sum, count), work));
+    }
+
+    // Frames of one sensor may differ in their levels.
+    private void Add(float[] sums, Mosaic frame, NetworkTiles tiles, WorkSettings work) =>
+        new UNetPass(_network, _input(frame.Layout), _workspaces).AddTo(sums, frame, AverageProbabilities, tiles, work);
+
+    private float Total(float sum, int count) =>
+        (float)(AverageProbabilities ? LogOdds(sum / count) : sum - ((count - 1) * LogOdds(ExpectedRate)));
+
+    private static double LogOdds(double probability) => Math.Log(probability / (1 - probability));
+
+    private DefectMap Map(Mosaic first, int count, IEnumerable<Finding> found) => new MapBuilder(first, _name)
+    {
+        Settings = ImmutableSortedDictionary<string, string>.Empty
+            .Add("averageProbabilities", AverageProbabilities ? "yes" : "no")
+            .Add("expectedRate", ExpectedRate.ToString(CultureInfo.InvariantCulture))
+            .Add("frames", count.ToString(CultureInfo.InvariantCulture))
+            .Add("threshold", Threshold.ToString(CultureInfo.InvariantCulture)),
+    }.Build(found);
+}

@@ -1,0 +1,90 @@
+using FixPix.Mosaics;
+using FixPix.Neural;
+using FixPix.Neural.Networks;
+
+namespace FixPix.Detection;
+
+/// <summary>A U-Net over whole mosaics of one layout, tile by tile: the log-odds of each site.</summary>
+/// <param name="network">The network.</param>
+/// <param name="input">What it is told of a mosaic.</param>
+/// <param name="workspaces">Scratch memory.</param>
+internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool workspaces)
+{
+    /// <summary>Takes the log-odds of a part of a row.</summary>
+    /// <param name="row">The mosaic's row.</param>
+    /// <param name="left">The first column.</param>
+    /// <param name="logOdds">One number a column.</param>
+    public delegate void RowReader(int row, int left, ReadOnlySpan<float> logOdds);
+
+    /// <summary>Finds the bad sites of one frame.</summary>
+    /// <returns>In the order of the sites.</returns>
+    public IEnumerable<Finding> Find(Mosaic frame, SiteEvidence evidence, NetworkTiles tiles, WorkSettings work)
+    {
+        List<Finding>?[] found = new List<Finding>?[tiles.Count];
+        Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) => evidence.Judge(row, left, logOdds, ref found[tile])));
+        return InOrder(found, tiles, frame.Width);
+    }
+
+    /// <summary>Adds what one frame says to the sums of all sites: log-odds, or probabilities.</summary>
+    public void AddTo(float[] sums, Mosaic frame, bool asProbabilities, NetworkTiles tiles, WorkSettings work) =>
+        Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
+        {
+            Span<float> target = sums.AsSpan((row * frame.Width) + left, logOdds.Length);
+            for (int place = 0; place < target.Length; place++)
+            {
+                target[place] += asProbabilities ? Certainty.OfLogOdds(logOdds[place]) : logOdds[place];
+            }
+        }));
+
+    /// <summary>Computes one tile and hands over the rows of the mosaic that it holds.</summary>
+    public void ReadTile(ReadOnlySpan<ushort> samples, Region tile, Workspace workspace, RowReader reader)
+    {
+        int mark = workspace.Mark();
+        FeatureMap output = workspace.RentMap(tile, network.Outputs);
+        FeatureMap features = workspace.RentMap(network.InputFor(tile, input.Plane), network.Inputs);
+        input.Fill(samples, in features, workspace);
+        network.Forward(in features, in output, input.Plane, workspace);
+        SensorArea sites = input.SitesOf(tile);
+        Span<float> logOdds = workspace.RentMatrix(1, Math.Max(1, sites.Width)).Row(0)[..sites.Width];
+        for (int row = sites.Top; row < sites.Bottom; row++)
+        {
+            input.CopyRow(in output, row, sites.Left, logOdds);
+            reader(row, sites.Left, logOdds);
+        }
+
+        workspace.Release(mark);
+    }
+
+    private void Run(NetworkTiles tiles, WorkSettings work, Action<int, Workspace> body) =>
+        RowBands.Run(tiles.Count, 1, work with { Threads = Math.Min(work.Threads, tiles.Threads) }, (tile, _) =>
+        {
+            Workspace workspace = workspaces.Take();
+            body(tile, workspace);
+            workspaces.Return(workspace);
+        });
+
+    // Tiles that lie side by side share their rows.
+    private static IEnumerable<Finding> InOrder(List<Finding>?[] found, NetworkTiles tiles, int width)
+    {
+        int[] next = new int[found.Length];
+        for (int first = 0; first < found.Length; first += tiles.Columns)
+        {
+            for (int row = -1; row != int.MaxValue;)
+            {
+                int following = int.MaxValue;
+                for (int tile = first; tile < first + tiles.Columns; tile++)
+                {
+                    List<Finding> here = found[tile] ?? [];
+                    for (; next[tile] < here.Count && here[next[tile]].Site / width <= row; next[tile]++)
+                    {
+                        yield return here[next[tile]];
+                    }
+
+                    following = next[tile] < here.Count ? Math.Min(following, here[next[tile]].Site / width) : following;
+                }
+
+                row = following;
+            }
+        }
+    }
+}
