@@ -57,7 +57,8 @@ internal sealed record NetworkTiles
         int halo = BothHalos(network), least = Math.Max(halo, network.Multiple);
         double places = budgetBytes / (floatsPerPlace * sizeof(float));
         int fitting = Math.Clamp((int)(places / Math.Pow(least + halo, 2)), 1, threads);
-        double memorySide = Math.Sqrt(places / fitting) - halo, shareSide = Math.Max(least, Math.Sqrt((double)plane.Height * plane.Width / threads));
+        double memorySide = Math.Sqrt(places / fitting) - halo;
+        double shareSide = fitting == 1 ? double.MaxValue : Math.Max(least, Math.Sqrt((double)plane.Height * plane.Width / fitting));
         int side = (int)Math.Min(memorySide, shareSide);
         return new NetworkTiles(plane, Even(plane.Height, side, network.Multiple), Even(plane.Width, side, network.Multiple), fitting);
     }

@@ -1,0 +1,121 @@
+using FixPix.Detection;
+using FixPix.Mosaics;
+using FixPix.Neural;
+using FixPix.Simulation;
+
+namespace FixPix.Tests.Detection;
+
+public sealed class NetworkInputTests
+{
+    [Fact]
+    public void Even_noise_is_zero_at_black_and_rises_up_to_white()
+    {
+        float[] values = new float[6];
+        new EvenNoise(64, 64, 1023).OfRow([0, 64, 300, 600, 1023, 60000], values);
+        Assert.Equal([-0.125f, 0, values[2], values[3], 0.88278f, 0.88278f], values, (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.InRange(values[2], 0.38f, 0.42f);
+        Assert.InRange(values[3], 0.62f, 0.66f);
+    }
+
+    [Fact]
+    public void Even_noise_of_sixteen_at_once_is_bit_for_bit_that_of_one()
+    {
+        SeededRandom random = new(3);
+        EvenNoise noise = new(512, 530.5f, 15000);
+        for (int length = 16; length < 70; length++)
+        {
+            ushort[] samples = [.. Enumerable.Range(0, length).Select(_ => (ushort)random.NextInt(65536))];
+            (float[] one, float[] many) = (new float[length], new float[length]);
+            noise.OfRowScalar(samples, one);
+            noise.OfRowSimd(samples, many);
+            Assert.Equal(one, many);
+        }
+    }
+
+    [Fact]
+    public void Neighbour_difference_of_eight_at_once_is_bit_for_bit_that_of_one()
+    {
+        SeededRandom random = new(5);
+        foreach (int step in new[] { 1, 2 })
+        {
+            for (int length = 8; length < 40; length++)
+            {
+                float[][] rows = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, length + (2 * step)).Select(_ => random.NextInt(9) / 7f).ToArray())];
+                (float[] one, float[] many) = (new float[length], new float[length]);
+                NeighborDifference.OfRowScalar(rows[0], rows[1], rows[2], step, one);
+                NeighborDifference.OfRowSimd(rows[0], rows[1], rows[2], step, many);
+                Assert.Equal(one, many);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("RGGB")]
+    [InlineData("GRBG")]
+    [InlineData("GBRG")]
+    [InlineData("BGGR")]
+    [InlineData("MONO")]
+    public void Planes_are_red_green_green_blue_and_their_differences_in_every_phase(string name)
+    {
+        Assert.True(CfaPattern.TryParse(name, out CfaPattern? cfa));
+        MosaicLayout layout = new(17, 11, cfa, 64, 1023);
+        SeededRandom random = new(7);
+        Mosaic mosaic = new(layout, [.. Enumerable.Range(0, 17 * 11).Select(_ => (ushort)random.NextInt(1100))]);
+        PlanesInput input = new(layout, 2);
+        Workspace workspace = new();
+        FeatureMap features = workspace.RentMap(input.Plane, PlanesInput.Channels);
+        input.Fill(mosaic.Samples, in features, workspace);
+        float[] value = new float[1], around = new float[8];
+        int shiftRows = name is "GBRG" or "BGGR" ? 1 : 0, shiftColumns = name is "GRBG" or "BGGR" ? 1 : 0, step = name == "MONO" ? 1 : 2;
+        for (int row = step; row < 11 - step; row++)
+        {
+            for (int column = step; column < 17 - step; column++)
+            {
+                int channel = (2 * ((row + shiftRows) % 2)) + ((column + shiftColumns) % 2);
+                Span<float> place = features.At((row + shiftRows) / 2, (column + shiftColumns) / 2);
+                Of(mosaic[row, column], value);
+                Assert.Equal(value[0], place[channel]);
+                int count = 0;
+                for (int step2 = 0; step2 < 9; step2++)
+                {
+                    if (step2 != 4)
+                    {
+                        Of(mosaic[row + (step * ((step2 / 3) - 1)), column + (step * ((step2 % 3) - 1))], around.AsSpan(count++, 1));
+                    }
+                }
+
+                Array.Sort(around);
+                Assert.Equal(value[0] - ((around[3] + around[4]) * 0.5f), place[4 + channel]);
+            }
+        }
+
+        static void Of(ushort sample, Span<float> value) => new EvenNoise(64, 64, 1023).OfRow([sample], value);
+    }
+
+    [Theory]
+    [InlineData("planes")]
+    [InlineData("raw")]
+    public void A_region_is_filled_as_it_is_in_the_whole(string kind)
+    {
+        MosaicLayout layout = new(45, 39, CfaPattern.Gbrg, 64, 1023);
+        SeededRandom random = new(9);
+        ushort[] samples = [.. Enumerable.Range(0, 45 * 39).Select(_ => (ushort)random.NextInt(1100))];
+        NetworkInput input = kind == "planes" ? new PlanesInput(layout, 4) : new RawInput(layout, 4, 300, 90);
+        int channels = kind == "planes" ? PlanesInput.Channels : RawInput.Channels;
+        Workspace workspace = new();
+        FeatureMap whole = workspace.RentMap(input.Plane, channels);
+        input.Fill(samples, in whole, workspace);
+        foreach (Region region in new Region[] { new(0, 0, 1, 1), new(3, 5, 7, 9), new(input.Plane.Height - 3, input.Plane.Width - 5, 3, 5) })
+        {
+            FeatureMap part = workspace.RentMap(region, channels);
+            input.Fill(samples, in part, workspace);
+            for (int row = region.Top; row < region.Bottom; row++)
+            {
+                for (int column = region.Left; column < region.Right; column++)
+                {
+                    Assert.Equal(whole.At(row, column).ToArray(), part.At(row, column).ToArray());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using FixPix.Neural;
+using FixPix.Neural.Weights;
+
+namespace FixPix.Tests.Neural;
+
+/// <summary>Networks whose behaviour is known because their weights were written by hand, and fresh ones that are merely some network.</summary>
+internal static class HandMade
+{
+    /// <summary>A U-Net of one level, input "planes", whose log-odds are 100 · |difference to the neighbours| − 15.</summary>
+    public static WeightFile Contrast() => new(
+        "hand-made",
+        Detector("8", "planes", 8, 4),
+        new Dictionary<string, Tensor>
+        {
+            // Channel k keeps the positive part of difference k, channel 4 + k the negative part.
+            ["down.0.conv1.weight"] = Filled([8, 8, 3, 3], i => i[2] == 1 && i[3] == 1 && i[1] == 4 + i[0] % 4 ? i[0] < 4 ? 1 : -1 : 0),
+            ["down.0.conv2.weight"] = Filled([8, 8, 3, 3], i => i[2] == 1 && i[3] == 1 && i[0] == i[1] ? 1 : 0),
+            ["head.weight"] = Filled([4, 8, 1, 1], i => i[1] % 4 == i[0] ? 100 : 0),
+            ["head.bias"] = Filled([4], _ => -15),
+        });
+
+    /// <summary>A U-Net of one level, input "raw", whose log-odds are the normalised sample itself less a threshold.</summary>
+    public static WeightFile Bright(float thresholdDn) => new(
+        "hand-made",
+        Detector("1", "raw", 1, 1, ("mean", "100"), ("deviation", "4")),
+        new Dictionary<string, Tensor>
+        {
+            ["down.0.conv1.weight"] = Filled([1, 1, 3, 3], i => i[2] == 1 && i[3] == 1 ? 1 : 0),
+            ["down.0.conv2.weight"] = Filled([1, 1, 3, 3], i => i[2] == 1 && i[3] == 1 ? 1 : 0),
+            ["head.weight"] = Filled([1, 1, 1, 1], _ => 1),
+            ["head.bias"] = Filled([1], _ => -(thresholdDn - 100) / 4),
+        });
+
+    /// <summary>Fresh weights of a U-Net detector.</summary>
+    public static WeightFile FreshDetector(string levels, string input = "planes", long seed = 1) => WeightFile.Fresh(
+        input == "planes" ? Detector(levels, input, 8, 4) : Detector(levels, input, 1, 1, ("mean", "400"), ("deviation", "150")), seed);
+
+    public static Dictionary<string, string> Detector(string levels, string input, int inputs, int outputs, params (string Key, string Value)[] more)
+    {
+        Dictionary<string, string> metadata = new()
+        {
+            ["format"] = "fixpix-1",
+            ["architecture"] = "unet",
+            ["task"] = "detector",
+            ["name"] = "test",
+            ["head"] = "sigmoid",
+            ["levels"] = levels,
+            ["input"] = input,
+            ["inputs"] = $"{inputs}",
+            ["outputs"] = $"{outputs}",
+        };
+        foreach ((string key, string value) in more)
+        {
+            metadata[key] = value;
+        }
+
+        return metadata;
+    }
+
+    /// <summary>A tensor whose values follow from their indices.</summary>
+    public static Tensor Filled(int[] shape, Func<int[], float> value)
+    {
+        float[] values = new float[shape.Aggregate(1, (product, length) => product * length)];
+        int[] indices = new int[shape.Length];
+        for (int place = 0; place < values.Length; place++)
+        {
+            for (int dimension = shape.Length - 1, rest = place; dimension >= 0; rest /= shape[dimension--])
+            {
+                indices[dimension] = rest % shape[dimension];
+            }
+
+            values[place] = value(indices);
+        }
+
+        return new Tensor(shape, values);
+    }
+}
