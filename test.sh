@@ -4,8 +4,10 @@ set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en
 
-# The peers that our files are proved with: dcraw and LibRaw decode what we write.
+# The peers that our files are proved with: dcraw and LibRaw decode what we write, ONNX Runtime (which node runs) computes what we export.
 need=()
+command -v node >/dev/null || need+=(nodejs)
+command -v npm >/dev/null || need+=(npm)
 command -v dcraw >/dev/null || need+=(dcraw)
 command -v unprocessed_raw >/dev/null || need+=(libraw-bin)
 ldconfig -p | grep -q 'libraw\.so' || need+=(libraw20)
@@ -21,6 +23,16 @@ if [ ${#need[@]} -gt 0 ]; then
     fi
 fi
 
+if [ ! -d tests/onnxruntime/node_modules/onnxruntime-node ]; then
+    echo "installing: onnxruntime-node"
+    if ! (cd tests/onnxruntime && npm install --ignore-scripts --no-package-lock --no-audit --no-fund) >/tmp/fixpix-npm.log 2>&1; then
+        tail -5 /tmp/fixpix-npm.log
+        echo "cannot install onnxruntime-node"
+        echo "0 passed, 1 failed"
+        exit 1
+    fi
+fi
+
 if ! dotnet build -c Release FixPix.slnx -v quiet; then
     echo "the build failed"
     echo "0 passed, 1 failed"
@@ -29,12 +41,12 @@ fi
 
 passed=0 failed=0
 # Runs one test project and adds its counts up.
-run_tests() { # title, project, VARIABLE=value ...
-    local title=$1 project=$2 log counts
-    shift 2
+run_tests() { # title, project, filter or "", VARIABLE=value ...
+    local title=$1 project=$2 filter=$3 log counts
+    shift 3
     echo "== $title"
     log=$(mktemp)
-    env "$@" dotnet test "$project" -c Release --no-build 2>&1 | tee "$log" | grep -vE '^\s*$|^Test run for|^VSTest|^A total of|^Starting test' || true
+    env "$@" dotnet test "$project" -c Release --no-build ${filter:+--filter "$filter"} 2>&1 | tee "$log" | grep -vE '^\s*$|^Test run for|^VSTest|^A total of|^Starting test' || true
     counts=$(grep -oE 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -1)
     if [ -z "$counts" ]; then
         echo "no test ran: $title"
@@ -46,11 +58,12 @@ run_tests() { # title, project, VARIABLE=value ...
     rm -f "$log"
 }
 
-# Vector code has three faces: the widest this machine has, 128 bits, and none.
-run_tests "library" tests/FixPix.Tests FIXPIX_PATH=default
-run_tests "library without AVX2" tests/FixPix.Tests DOTNET_EnableAVX2=0
-run_tests "library without vector instructions" tests/FixPix.Tests DOTNET_EnableHWIntrinsic=0
-run_tests "command line, end to end" tests/FixPix.EndToEnd FIXPIX_PATH=default
+# Vector code has three faces: the widest this machine has, 128 bits, and none. ONNX Runtime is asked once.
+run_tests "library" tests/FixPix.Tests "Category!=OnnxRuntime" FIXPIX_PATH=default
+run_tests "library without AVX2" tests/FixPix.Tests "Category!=OnnxRuntime" DOTNET_EnableAVX2=0
+run_tests "library without vector instructions" tests/FixPix.Tests "Category!=OnnxRuntime" DOTNET_EnableHWIntrinsic=0
+run_tests "exported networks in ONNX Runtime" tests/FixPix.Tests "Category=OnnxRuntime" FIXPIX_PATH=default
+run_tests "command line, end to end" tests/FixPix.EndToEnd "" FIXPIX_PATH=default
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

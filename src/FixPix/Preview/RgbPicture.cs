@@ -1,4 +1,3 @@
-using FixPix.RawFiles;
 using FixPix.RawFiles.Png;
 
 namespace FixPix.Preview;

@@ -36,6 +36,12 @@ internal sealed class PatchMlp
     /// <summary>Numbers that come out for a patch.</summary>
     public int Outputs => _widths[^1];
 
+    /// <summary>Numbers that go in, those of each layer, those that come out.</summary>
+    public IReadOnlyList<int> Widths => _widths;
+
+    /// <summary>Multiply-adds for a patch.</summary>
+    public long MultiplyAdds => _layers.Sum(static layer => layer.MultiplyAdds);
+
     /// <summary>Runs the network on one patch a row. A few hundred rows at a time keep everything in the second-level cache.</summary>
     /// <param name="input">Patches × <see cref="Inputs"/>.</param>
     /// <param name="output">Patches × <see cref="Outputs"/>.</param>

@@ -57,6 +57,12 @@ internal sealed class UNet
     /// <summary>Channels that come out.</summary>
     public int Outputs { get; }
 
+    /// <summary>Channels of each level, finest first.</summary>
+    public IReadOnlyList<int> Channels => _channels;
+
+    /// <summary>Multiply-adds for a site of the finest plane, with its share of the levels below.</summary>
+    public double MultiplyAdds => _head.MultiplyAdds + Enumerable.Range(0, _channels.Length).Sum(level => Math.ScaleB(MultiplyAddsAt(level), -2 * level));
+
     /// <summary>Height and width of the plane have to be multiples of it.</summary>
     public int Multiple => 1 << Bottom;
 
@@ -126,6 +132,9 @@ internal sealed class UNet
 
         return skip.Grow(2, plane);
     }
+
+    private double MultiplyAddsAt(int level) => _down1[level].MultiplyAdds + _down2[level].MultiplyAdds
+        + (level < Bottom ? _up[level].MultiplyAdds + _up1[level].MultiplyAdds + _up2[level].MultiplyAdds : 0);
 
     private static Convolution3x3 Pair(WeightFile file, string block, int number, int inputs, int outputs) =>
         new(file, $"{block}.conv{number}", $"{block}.norm{number}", inputs, outputs);

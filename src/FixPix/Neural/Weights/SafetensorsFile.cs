@@ -89,16 +89,9 @@ internal sealed class SafetensorsFile : TensorSource
         BinaryPrimitives.WriteInt64LittleEndian(start, start.Length - PrefixBytes);
         json.CopyTo(start, PrefixBytes);
         stream.Write(start);
-        byte[] chunk = new byte[ChunkFloats * sizeof(float)];
         foreach (TensorInfo tensor in tensors.Tensors)
         {
-            ReadOnlySpan<float> values = tensors.Load(tensor).Values;
-            for (int first = 0; first < values.Length; first += ChunkFloats)
-            {
-                ReadOnlySpan<float> part = values.Slice(first, Math.Min(ChunkFloats, values.Length - first));
-                SafetensorsType.Encode(part, chunk);
-                stream.Write(chunk.AsSpan(0, part.Length * sizeof(float)));
-            }
+            FloatBytes.Write(stream, tensors.Load(tensor).Values);
         }
     }
 

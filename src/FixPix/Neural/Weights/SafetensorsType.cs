@@ -52,13 +52,4 @@ internal static class SafetensorsType
                 break;
         }
     }
-
-    /// <summary>Turns floats into the bytes of <see cref="Float32"/>.</summary>
-    public static void Encode(ReadOnlySpan<float> values, Span<byte> bytes)
-    {
-        for (int index = 0; index < values.Length; index++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes[(4 * index)..], values[index]);
-        }
-    }
 }

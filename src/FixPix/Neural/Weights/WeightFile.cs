@@ -52,6 +52,10 @@ public sealed class WeightFile : IDisposable
     /// </summary>
     public static WeightFile Fresh(IReadOnlyDictionary<string, string> metadata, long seed) => new("fresh weights", metadata, new FreshTensors(seed));
 
+    /// <summary>Writes all tensors as a safetensors file of 32-bit floats, which appears whole or not at all.</summary>
+    /// <exception cref="FixPixException">The file is there and must stay, or cannot be written, or a tensor cannot be read.</exception>
+    public void Write(string path, bool overwrite) => AtomicFile.Write(path, overwrite, WriteTo);
+
     /// <summary>Writes all tensors as a safetensors file of 32-bit floats.</summary>
     /// <exception cref="FixPixException">A tensor cannot be read.</exception>
     public void WriteTo(Stream stream) => SafetensorsFile.Write(stream, Metadata, _tensors);
@@ -136,7 +140,7 @@ public sealed class WeightFile : IDisposable
     }
 
     /// <summary>A word of a file as an error's one line can show it.</summary>
-    private static string Quote(string text)
+    internal static string Quote(string text)
     {
         const int Most = 60;
         string line = string.Concat(text.Take(Most).Select(static letter => char.IsControl(letter) ? '?' : letter));

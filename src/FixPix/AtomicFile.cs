@@ -1,4 +1,4 @@
-namespace FixPix.RawFiles;
+namespace FixPix;
 
 /// <summary>
 /// An output that appears whole or not at all: written beside its destination, flushed to the disk, then renamed.

@@ -1,6 +1,5 @@
-using FixPix.RawFiles;
 
-namespace FixPix.Tests.RawFiles;
+namespace FixPix.Tests;
 
 public sealed class AtomicFileTests : IDisposable
 {

@@ -1,0 +1,62 @@
+using System.Globalization;
+using FixPix.Neural.Weights;
+
+namespace FixPix.Neural.Networks;
+
+/// <summary>A network of a known size, before any training: what a training starts from, and what speed can be measured on.</summary>
+/// <param name="Name">What the command line calls it.</param>
+/// <param name="Description">What it is, in one line.</param>
+/// <param name="Metadata">Architecture, task and input, as its weight file has them.</param>
+public sealed record NetworkPreset(string Name, string Description, IReadOnlyDictionary<string, string> Metadata)
+{
+    // The FixPix paper's mean and standard deviation of the mosaics of its first data set (S7 ISP), in DN.
+    private static readonly (string Key, string Value)[] s_paperInput = [("input", "raw"), ("mean", "151.78"), ("deviation", "48.85")];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<NetworkPreset> All { get; } =
+    [
+        Make("unet", "U-Net detector of our size, on the mosaic's planes", "detector", [("architecture", "unet"), ("inputs", "8"), ("outputs", "4"), ("levels", "16,32,64,128"), ("head", "sigmoid"), ("input", "planes")]),
+        Make("paper-unet", "the paper's U-Net detector", "detector", [("architecture", "unet"), ("inputs", "1"), ("outputs", "1"), ("levels", "64,128,256,512,1024"), ("head", "sigmoid"), .. s_paperInput]),
+        PaperMlp(5),
+        PaperMlp(9),
+        PaperMlp(13),
+        Make("vit", "the paper's vision transformer autoencoder (440 MB)", "reconstructor", [("architecture", "vit-autoencoder"), ("patch", "9,12"), ("tile", "378,504"), ("encoder", "768,12,12"), ("decoder", "512,8,16"), .. s_paperInput]),
+    ];
+
+    /// <summary>The preset of that name.</summary>
+    /// <exception cref="FixPixException">There is none; the message lists all.</exception>
+    public static NetworkPreset Find(string name) =>
+        All.FirstOrDefault(preset => preset.Name == name) ?? throw new FixPixException($"no network is called '{name}'; there are {string.Join(", ", All.Select(static preset => preset.Name))}");
+
+    /// <summary>The network with random weights that belong to the seed; its metadata say that it is untrained.</summary>
+    public WeightFile Create(long seed)
+    {
+        Dictionary<string, string> metadata = new(Metadata)
+        {
+            ["data"] = "none: untrained, random weights",
+            ["steps"] = "0",
+            ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
+        };
+        WeightFile fresh = WeightFile.Fresh(metadata, seed);
+        _ = NetworkInfo.Of(fresh);
+        return fresh;
+    }
+
+    // Neighbours of the centre in a window of side × side, twice as many, half as many, one.
+    private static NetworkPreset PaperMlp(int side)
+    {
+        int neighbors = side * side - 1;
+        return Make($"patch-mlp-{side}", $"the paper's patch MLP on {side}×{side} sites", "corrector", [("architecture", "patch-mlp"), ("widths", $"{neighbors},{2 * neighbors},{neighbors / 2},1"), ("input", "raw"), ("mean", "0"), ("deviation", "1")]);
+    }
+
+    private static NetworkPreset Make(string name, string description, string task, (string Key, string Value)[] settings)
+    {
+        Dictionary<string, string> metadata = new() { ["format"] = WeightFile.Format, ["name"] = name, ["task"] = task };
+        foreach ((string key, string value) in settings)
+        {
+            metadata[key] = value;
+        }
+
+        return new NetworkPreset(name, description, metadata);
+    }
+}
