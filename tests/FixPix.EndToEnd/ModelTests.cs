@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace FixPix.EndToEnd;
+
+public sealed class ModelTests : Workplace
+{
+    [Fact]
+    public void Network_is_made_shown_and_exported()
+    {
+        Assert.Contains("untrained", Run("model", "new", "unet", "-o", "net.safetensors", "--seed", "3").Succeeded().Output, StringComparison.Ordinal);
+        string shown = Run("model", "info", "net.safetensors").Succeeded().Output;
+        Assert.All(["architecture unet", "16,32,64,128", "head         sigmoid", "input        planes", "parameters   483,508", "multiply-adds per megapixel of mosaic", "untrained", "down.0.conv1", "[16, 8, 3, 3]"],
+            part => Assert.Contains(part, shown, StringComparison.Ordinal));
+        JsonNode json = Run("model", "info", "net.safetensors", "--json").Succeeded().Results.Single()!;
+        Assert.Equal("3", (string)json["metadata"]!["seed"]!);
+        Assert.Equal(483_508, json["layers"]!.AsArray().Sum(layer => (long)layer!["parameters"]!));
+        Run("model", "export", "net.safetensors").Succeeded();
+        string model = Encoding.Latin1.GetString(Bytes("net.onnx"));
+        Assert.All(["mosaic", "probability", "ConvTranspose", "height", "16,32,64,128"], part => Assert.Contains(part, model, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Same_seed_same_file()
+    {
+        Run("model", "new", "patch-mlp-5", "-o", "a.safetensors", "--seed", "1").Succeeded();
+        Run("model", "new", "patch-mlp-5", "-o", "b.safetensors", "--seed", "1").Succeeded();
+        Run("model", "new", "patch-mlp-5", "-o", "c.safetensors", "--seed", "2").Succeeded();
+        Assert.Equal(Bytes("a.safetensors"), Bytes("b.safetensors"));
+        Assert.NotEqual(Bytes("a.safetensors"), Bytes("c.safetensors"));
+    }
+
+    [Fact]
+    public void Nothing_is_replaced_without_overwrite_and_the_network_never()
+    {
+        Run("model", "new", "patch-mlp-9").Succeeded();
+        byte[] before = Bytes("patch-mlp-9.safetensors");
+        Run("model", "new", "patch-mlp-9", "--seed", "2").Refused("patch-mlp-9.safetensors", "--overwrite");
+        Run("model", "export", "patch-mlp-9.safetensors", "-o", "patch-mlp-9.safetensors", "--overwrite").Refused("is an input");
+        Assert.Equal(before, Bytes("patch-mlp-9.safetensors"));
+        Run("model", "export", "patch-mlp-9.safetensors", "--dry-run").Succeeded();
+        Assert.False(File.Exists(In("patch-mlp-9.onnx")));
+        Run("model", "export", "patch-mlp-9.safetensors").Succeeded();
+        Run("model", "export", "patch-mlp-9.safetensors").Refused("patch-mlp-9.onnx", "--overwrite");
+        Run("model", "export", "patch-mlp-9.safetensors", "--overwrite").Succeeded();
+    }
+
+    [Fact]
+    public void File_that_is_no_network_is_one_line()
+    {
+        Run("model", "new", "patch-mlp-5", "-o", "net.safetensors").Succeeded();
+        byte[] bytes = Bytes("net.safetensors");
+        File.WriteAllBytes(In("cut.safetensors"), bytes[..^3]);
+        Run("model", "info", "cut.safetensors").Refused("cut.safetensors: tensor 'layers.2.bias' ends at byte");
+        BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 4), float.NaN);
+        File.WriteAllBytes(In("nan.safetensors"), bytes);
+        Run("model", "export", "nan.safetensors").Refused("nan.safetensors: tensor 'layers.2.bias' has NaN as its number 0");
+        Assert.False(File.Exists(In("nan.onnx")));
+        File.WriteAllText(In("text.safetensors"), "not a network at all");
+        Run("model", "info", "text.safetensors").Refused("text.safetensors: not a safetensors file");
+        Run("model", "info", "missing.safetensors").Refused("missing.safetensors");
+        Run("model", "new", "resnet").Refused("resnet", "paper-unet");
+    }
+}
