@@ -13,7 +13,7 @@ internal static class Exponential
     /// </summary>
     private const float Rounder = 12582912f + 127f;
 
-    /// <summary>2^x; 0 from −127 down, infinity from 128 up.</summary>
+    /// <summary>2^x; 0 below −126.5, infinity above 127.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes PowerOfTwo<TLanes>(TLanes exponent)
         where TLanes : struct, ILanes<TLanes>

@@ -3,7 +3,7 @@ namespace FixPix.Neural.Kernels;
 internal static unsafe partial class SelfAttention
 {
     /// <summary>Queries that pass over the keys together: a multiple of the rows that every path of <see cref="PanelProduct"/> takes at a time.</summary>
-    private const int QueryBlock = 48;
+    private const int QueryBlock = 96;
 
     /// <summary>Keys at a time: with the queries they make a block of scores that stays in the second-level cache.</summary>
     private const int KeyBlock = 256;

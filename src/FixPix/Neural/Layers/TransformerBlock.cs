@@ -9,11 +9,8 @@ namespace FixPix.Neural.Layers;
 /// </summary>
 internal sealed class TransformerBlock
 {
-    /// <summary>
-    /// Tokens that pass through a norm and the products behind it together, so that what lies between stays in the second-level cache: seven times the twelve rows of the
-    /// widest product kernel.
-    /// </summary>
-    public const int CloseTokens = 84;
+    /// <summary>Tokens that pass through a norm and the products behind it together, so that what lies between stays in a cache.</summary>
+    public const int CloseTokens = PackedProduct.LeastRows;
 
     private const int HiddenRatio = 4;
 

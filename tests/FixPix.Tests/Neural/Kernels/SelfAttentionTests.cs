@@ -25,12 +25,12 @@ public sealed class SelfAttentionTests
         }
     }
 
-    /// <summary>Around the panels of 16 keys, the blocks of 48 queries and those of 256 keys.</summary>
+    /// <summary>Around the panels of 16 keys, the blocks of 96 queries and those of 256 keys.</summary>
     [Theory]
     [InlineData(15, 1, 1)]
     [InlineData(16, 3, 17)]
-    [InlineData(47, 1, 31)]
-    [InlineData(49, 2, 8)]
+    [InlineData(95, 1, 31)]
+    [InlineData(97, 2, 8)]
     [InlineData(255, 1, 16)]
     [InlineData(257, 1, 33)]
     [InlineData(523, 2, 5)]
