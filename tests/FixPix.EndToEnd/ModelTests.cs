@@ -31,6 +31,18 @@ public sealed class ModelTests : Workplace
     }
 
     [Fact]
+    public void Sizes_can_be_set()
+    {
+        Run("model", "new", "unet", "-o", "tiny.safetensors", "--set", "levels=2,3", "--set", "name=tiny").Succeeded();
+        JsonNode json = Run("model", "info", "tiny.safetensors", "--json").Succeeded().Results.Single()!;
+        Assert.Equal("tiny", (string)json["metadata"]!["name"]!);
+        Assert.Equal("[2,8,3,3]", json["layers"]![0]!["shape"]!.ToJsonString());
+        Run("model", "new", "unet", "-o", "bad.safetensors", "--set", "levels=0").Refused("levels", "'0'");
+        Run("model", "new", "unet", "-o", "bad.safetensors", "--set", "levels").Refused("--set levels", "key=value");
+        Assert.False(File.Exists(In("bad.safetensors")));
+    }
+
+    [Fact]
     public void Nothing_is_replaced_without_overwrite_and_the_network_never()
     {
         Run("model", "new", "patch-mlp-9").Succeeded();

@@ -28,7 +28,11 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
     public static NetworkPreset Find(string name) =>
         All.FirstOrDefault(preset => preset.Name == name) ?? throw new FixPixException($"no network is called '{name}'; there are {string.Join(", ", All.Select(static preset => preset.Name))}");
 
+    /// <summary>The same with another word in its metadata: a size, a name.</summary>
+    public NetworkPreset With(string key, string value) => this with { Metadata = new Dictionary<string, string>(Metadata) { [key] = value } };
+
     /// <summary>The network with random weights that belong to the seed; its metadata say that it is untrained.</summary>
+    /// <exception cref="FixPixException">The metadata give no sound network.</exception>
     public WeightFile Create(long seed)
     {
         Dictionary<string, string> metadata = new(Metadata)
