@@ -63,6 +63,9 @@ function whole(parts) {
 }
 
 function tensor(shape, value) {
-  const length = shape.reduce((product, side) => product * side, 1);
-  return new ort.Tensor("float32", Float32Array.from({ length }, (_, index) => value(index)), shape);
+  const values = new Float32Array(shape.reduce((product, side) => product * side, 1));
+  for (let index = 0; index < values.length; index++) {
+    values[index] = value(index);
+  }
+  return new ort.Tensor("float32", values, shape);
 }

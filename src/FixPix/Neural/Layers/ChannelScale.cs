@@ -11,6 +11,7 @@ internal sealed record ChannelScale(float[] Factor, float[] Offset)
     public const float Epsilon = 1e-5f;
 
     /// <summary>Reads the bias and the norm, each where the file has it.</summary>
+    /// <exception cref="FixPixException">A tensor is missing or has another shape, or a variance is negative.</exception>
     public static ChannelScale Read(WeightFile file, string conv, string norm, int channels)
     {
         float[] factor = new float[channels];
@@ -27,6 +28,10 @@ internal sealed record ChannelScale(float[] Factor, float[] Offset)
         {
             factor[channel] = gain[channel] / MathF.Sqrt(variance[channel] + Epsilon);
             offset[channel] = (offset[channel] - mean[channel]) * factor[channel] + shift[channel];
+            if (!float.IsFinite(factor[channel]) || !float.IsFinite(offset[channel]))
+            {
+                throw new FixPixException($"{file.Source}: norm '{norm}' has no finite scale for channel {channel}, whose running variance is {variance[channel]}");
+            }
         }
 
         return new ChannelScale(factor, offset);

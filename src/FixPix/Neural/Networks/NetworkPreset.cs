@@ -20,7 +20,7 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
         PaperMlp(5),
         PaperMlp(9),
         PaperMlp(13),
-        Make("vit", "the paper's vision transformer autoencoder (440 MB)", "reconstructor", [("architecture", "vit-autoencoder"), ("patch", "9,12"), ("tile", "378,504"), ("encoder", "768,12,12"), ("decoder", "512,8,16"), .. s_paperInput]),
+        Make("vit", "the paper's vision transformer autoencoder", "reconstructor", [("architecture", "vit-autoencoder"), ("patch", "9,12"), ("tile", "378,504"), ("encoder", "768,12,12"), ("decoder", "512,8,16"), .. s_paperInput]),
     ];
 
     /// <summary>The preset of that name.</summary>
@@ -29,7 +29,8 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
         All.FirstOrDefault(preset => preset.Name == name) ?? throw new FixPixException($"no network is called '{name}'; there are {string.Join(", ", All.Select(static preset => preset.Name))}");
 
     /// <summary>The same with another word in its metadata: a size, a name.</summary>
-    public NetworkPreset With(string key, string value) => this with { Metadata = new Dictionary<string, string>(Metadata) { [key] = value } };
+    public NetworkPreset With(string key, string value) =>
+        this with { Description = $"{Description}, {key}={value}", Metadata = new Dictionary<string, string>(Metadata) { [key] = value } };
 
     /// <summary>The network with random weights that belong to the seed; its metadata say that it is untrained.</summary>
     /// <exception cref="FixPixException">The metadata give no sound network.</exception>

@@ -17,6 +17,9 @@ internal sealed class UNet
     /// <summary>What weight files call it.</summary>
     public const string Architecture = "unet";
 
+    // Planes have to be multiples of 2^(levels - 1): beyond this, larger than most pictures.
+    private const int MostLevels = 11;
+
     private readonly int[] _channels;
     private readonly Convolution3x3[] _down1, _down2, _up1, _up2;
     private readonly TransposedConvolution2x2[] _up;
@@ -32,6 +35,11 @@ internal sealed class UNet
         Inputs = file.Number("inputs", 1, 1024);
         Outputs = file.Number("outputs", 1, 1024);
         _channels = file.Numbers("levels", 1, 8192);
+        if (_channels.Length > MostLevels)
+        {
+            throw new FixPixException($"{file.Source}: metadata 'levels' has {_channels.Length} numbers, expected at most {MostLevels}");
+        }
+
         int bottom = _channels.Length - 1;
         (_down1, _down2) = (new Convolution3x3[bottom + 1], new Convolution3x3[bottom + 1]);
         (_up1, _up2, _up) = (new Convolution3x3[bottom], new Convolution3x3[bottom], new TransposedConvolution2x2[bottom]);

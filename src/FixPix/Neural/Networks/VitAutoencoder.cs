@@ -13,6 +13,8 @@ internal sealed class VitAutoencoder
     /// <summary>What weight files call it.</summary>
     public const string Architecture = "vit-autoencoder";
 
+    private const int MostTokens = 65536;
+
     private readonly TransformerStack _encoder, _decoder;
     private readonly Linear _head;
 
@@ -28,6 +30,11 @@ internal sealed class VitAutoencoder
         if (TileRows % PatchRows != 0 || TileColumns % PatchColumns != 0)
         {
             throw new FixPixException($"{file.Source}: metadata 'tile' is '{file.Setting("tile")}', expected multiples of the patch '{file.Setting("patch")}'");
+        }
+
+        if ((long)TileRows / PatchRows * (TileColumns / PatchColumns) > MostTokens)
+        {
+            throw new FixPixException($"{file.Source}: metadata 'tile' is '{file.Setting("tile")}', expected at most {MostTokens} patches of '{file.Setting("patch")}'");
         }
 
         _encoder = new TransformerStack(file, "encoder", Patch);

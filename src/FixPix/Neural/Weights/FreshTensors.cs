@@ -19,7 +19,8 @@ internal sealed class FreshTensors(long seed) : TensorSource
     {
         if (!_asked.TryGetValue(name, out TensorInfo? tensor))
         {
-            _asked[name] = tensor = new TensorInfo(name, wanted.ToArray(), SafetensorsType.Float32);
+            tensor = new TensorInfo(name, wanted.ToArray(), SafetensorsType.Float32);
+            _asked[name] = tensor.Count <= Array.MaxLength ? tensor : throw new FixPixException($"tensor '{name}' of shape [{string.Join(", ", tensor.Shape)}] has more than {Array.MaxLength} numbers");
         }
 
         return tensor;

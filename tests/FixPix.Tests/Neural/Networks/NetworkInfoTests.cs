@@ -1,3 +1,4 @@
+using FixPix.Neural;
 using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 
@@ -47,6 +48,30 @@ public sealed class NetworkInfoTests
     [Fact]
     public void Presets_are_found_by_name() =>
         Assert.Contains("paper-unet", Assert.Throws<FixPixException>(() => NetworkPreset.Find("u-net")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("unet", "levels", "1,1,1,1,1,1,1,1,1,1,1,1", "'levels' has 12 numbers, expected at most 11")]
+    [InlineData("patch-mlp-5", "widths", "65536,65536", "tensor 'layers.0.weight' of shape [65536, 65536] has more than")]
+    [InlineData("patch-mlp-5", "widths", "24", "'widths' has 1 numbers")]
+    [InlineData("vit", "tile", "60004,60000", "expected multiples of the patch")]
+    [InlineData("vit", "tile", "65529,65520", "expected at most 65536 patches")]
+    [InlineData("unet", "architecture", "conv\nnet", "architecture 'conv?net', expected 'unet'")]
+    public void Sizes_without_sense_are_refused(string preset, string key, string value, string words)
+    {
+        string message = Assert.Throws<FixPixException>(() => NetworkPreset.Find(preset).With(key, value).Create(seed: 1)).Message;
+        Assert.Contains(words, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Negative_variance_is_refused_by_its_norm()
+    {
+        using WeightFile fresh = WeightFile.Fresh(Unet("raw"), seed: 1);
+        _ = new UNet(fresh);
+        IEnumerable<KeyValuePair<string, Tensor>> tensors = fresh.Tensors.ToDictionary(tensor => tensor.Name, tensor => fresh.Read(tensor.Name, [.. tensor.Shape]));
+        using WeightFile file = new("net", fresh.Metadata, tensors);
+        file.Read("up.0.norm2.running_var", 3).Values[1] = -1;
+        Assert.Equal("net: norm 'up.0.norm2' has no finite scale for channel 1, whose running variance is -1", Assert.Throws<FixPixException>(() => new UNet(file)).Message);
+    }
 
     private static Dictionary<string, string> Unet(string input) => new() { ["architecture"] = "unet", ["inputs"] = "2", ["outputs"] = "1", ["levels"] = "3,5", ["input"] = input };
 }
