@@ -11,7 +11,7 @@ namespace FixPix.Cli.Commands;
 internal static class ModelInfoCommand
 {
     private static readonly string[] s_identity = ["name", "task", "architecture"];
-    private static readonly string[] s_sizes = ["inputs", "outputs", "levels", "head", "widths", "patch", "tile", "encoder", "decoder"];
+    private static readonly string[] s_sizes = ["inputs", "outputs", "levels", "head", "size", "widths", "patch", "tile", "encoder", "decoder"];
     private static readonly string[] s_input = ["input", "mean", "deviation"];
 
     public static Command Create()

@@ -9,7 +9,7 @@ namespace FixPix.Neural.Networks;
 /// <param name="Unit">What they are counted for: "megapixel of mosaic", "site", "tile".</param>
 public sealed record NetworkInfo(string Architecture, IReadOnlyList<LayerInfo> Layers, double MultiplyAdds, string Unit)
 {
-    private const string TrainedWeight = ".weight", TrainedBias = ".bias";
+    private const string WeightEnd = ".weight", BiasEnd = ".bias";
 
     /// <summary>Trained numbers in all.</summary>
     public long Parameters => Layers.Sum(static layer => layer.Parameters);
@@ -30,7 +30,8 @@ public sealed record NetworkInfo(string Architecture, IReadOnlyList<LayerInfo> L
 
     /// <summary>The error for a file of a network that we do not know.</summary>
     internal static FixPixException Unknown(WeightFile file) => new(
-        $"{file.Source}: holds a network of architecture {WeightFile.Quote(file.Setting("architecture"))}, expected '{UNet.Architecture}', '{PatchMlp.Architecture}' or '{VitAutoencoder.Architecture}'");
+        $"{file.Source}: holds a network of architecture {WeightFile.Quote(file.Setting("architecture"))}, "
+        + $"expected '{UNet.Architecture}', '{PatchMlp.Architecture}' or '{VitAutoencoder.Architecture}'");
 
     // One place of the plane stands for 2×2 sites of the mosaic where the input is its planes, for one where it is the mosaic as it is.
     private static (double MultiplyAdds, string Unit) WorkOf(UNet network, WeightFile file) => file.Metadata.GetValueOrDefault("input") switch
@@ -44,8 +45,10 @@ public sealed record NetworkInfo(string Architecture, IReadOnlyList<LayerInfo> L
 
     private static LayerInfo Layer(IGrouping<string, TensorInfo> tensors) => new(
         tensors.Key,
-        (tensors.FirstOrDefault(static tensor => tensor.Name.EndsWith(TrainedWeight, StringComparison.Ordinal)) ?? tensors.First()).Shape,
-        tensors.Where(static tensor => tensor.Name.EndsWith(TrainedWeight, StringComparison.Ordinal) || tensor.Name.EndsWith(TrainedBias, StringComparison.Ordinal)).Sum(static tensor => tensor.Count));
+        (tensors.FirstOrDefault(static tensor => EndsIn(tensor, WeightEnd)) ?? tensors.First()).Shape,
+        tensors.Where(static tensor => EndsIn(tensor, WeightEnd) || EndsIn(tensor, BiasEnd)).Sum(static tensor => tensor.Count));
+
+    private static bool EndsIn(TensorInfo tensor, string end) => tensor.Name.EndsWith(end, StringComparison.Ordinal);
 
     private static string Prefix(string tensor) => tensor.LastIndexOf('.') is > 0 and int end ? tensor[..end] : tensor;
 }

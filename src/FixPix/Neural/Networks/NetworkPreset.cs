@@ -10,17 +10,17 @@ namespace FixPix.Neural.Networks;
 public sealed record NetworkPreset(string Name, string Description, IReadOnlyDictionary<string, string> Metadata)
 {
     // The FixPix paper's mean and standard deviation of the mosaics of its first data set (S7 ISP), in DN.
-    private static readonly (string Key, string Value)[] s_paperInput = [("input", "raw"), ("mean", "151.78"), ("deviation", "48.85")];
+    private const string PaperInput = "input=raw mean=151.78 deviation=48.85";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkPreset> All { get; } =
     [
-        Make("unet", "U-Net detector of our size, on the mosaic's planes", "detector", [("architecture", "unet"), ("inputs", "8"), ("outputs", "4"), ("levels", "16,32,64,128"), ("head", "sigmoid"), ("input", "planes")]),
-        Make("paper-unet", "the paper's U-Net detector", "detector", [("architecture", "unet"), ("inputs", "1"), ("outputs", "1"), ("levels", "64,128,256,512,1024"), ("head", "sigmoid"), .. s_paperInput]),
+        Make("unet", "U-Net detector of our size, on the mosaic's planes", "task=detector architecture=unet inputs=8 outputs=4 levels=16,32,64,128 head=sigmoid input=planes"),
+        Make("paper-unet", "the paper's U-Net detector", $"task=detector architecture=unet inputs=1 outputs=1 levels=64,128,256,512,1024 head=sigmoid {PaperInput}"),
         PaperMlp(5),
         PaperMlp(9),
         PaperMlp(13),
-        Make("vit", "the paper's vision transformer autoencoder", "reconstructor", [("architecture", "vit-autoencoder"), ("patch", "9,12"), ("tile", "378,504"), ("encoder", "768,12,12"), ("decoder", "512,8,16"), .. s_paperInput]),
+        Make("vit", "the paper's vision transformer autoencoder", $"task=reconstructor architecture=vit-autoencoder patch=9,12 tile=378,504 encoder=768,12,12 decoder=512,8,16 {PaperInput}"),
     ];
 
     /// <summary>The preset of that name.</summary>
@@ -51,15 +51,15 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
     private static NetworkPreset PaperMlp(int side)
     {
         int neighbors = side * side - 1;
-        return Make($"patch-mlp-{side}", $"the paper's patch MLP on {side}×{side} sites", "corrector", [("architecture", "patch-mlp"), ("widths", $"{neighbors},{2 * neighbors},{neighbors / 2},1"), ("input", "raw"), ("mean", "0"), ("deviation", "1")]);
+        return Make($"patch-mlp-{side}", $"the paper's patch MLP on {side}×{side} sites", $"task=corrector architecture=patch-mlp size={side} widths={neighbors},{2 * neighbors},{neighbors / 2},1 input=raw");
     }
 
-    private static NetworkPreset Make(string name, string description, string task, (string Key, string Value)[] settings)
+    private static NetworkPreset Make(string name, string description, string settings)
     {
-        Dictionary<string, string> metadata = new() { ["format"] = WeightFile.Format, ["name"] = name, ["task"] = task };
-        foreach ((string key, string value) in settings)
+        Dictionary<string, string> metadata = new() { ["format"] = WeightFile.Format, ["name"] = name };
+        foreach (string[] setting in settings.Split(' ').Select(static setting => setting.Split('=')))
         {
-            metadata[key] = value;
+            metadata[setting[0]] = setting[1];
         }
 
         return new NetworkPreset(name, description, metadata);

@@ -20,7 +20,9 @@ internal sealed class FreshTensors(long seed) : TensorSource
         if (!_asked.TryGetValue(name, out TensorInfo? tensor))
         {
             tensor = new TensorInfo(name, wanted.ToArray(), SafetensorsType.Float32);
-            _asked[name] = tensor.Count <= Array.MaxLength ? tensor : throw new FixPixException($"tensor '{name}' of shape [{string.Join(", ", tensor.Shape)}] has more than {Array.MaxLength} numbers");
+            _asked[name] = tensor.Count <= Array.MaxLength
+                ? tensor
+                : throw new FixPixException($"tensor '{name}' of shape [{string.Join(", ", tensor.Shape)}] has more than {Array.MaxLength} numbers");
         }
 
         return tensor;

@@ -12,7 +12,7 @@ internal static class WeightSettings
         string value = file.Setting(key);
         return allowed.Contains(value)
             ? value
-            : throw new FixPixException($"{file.Source}: metadata '{key}' is '{value}', expected {string.Join(" or ", allowed.ToArray().Select(word => $"'{word}'"))}");
+            : throw new FixPixException($"{file.Source}: metadata '{key}' is {WeightFile.Quote(value)}, expected {string.Join(" or ", allowed.ToArray().Select(word => $"'{word}'"))}");
     }
 
     /// <summary>Throws unless the network takes and gives as many numbers as its input kind asks for.</summary>
@@ -34,6 +34,6 @@ internal static class WeightSettings
         string text = file.Setting(key);
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) && value >= least
             ? value
-            : throw new FixPixException($"{file.Source}: metadata '{key}' is '{text}', expected a number{(least > 0 ? " above 0" : "")}");
+            : throw new FixPixException($"{file.Source}: metadata '{key}' is {WeightFile.Quote(text)}, expected a number{(least > 0 ? " above 0" : "")}");
     }
 }

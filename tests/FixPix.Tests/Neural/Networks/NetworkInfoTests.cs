@@ -1,3 +1,4 @@
+using FixPix.Detection;
 using FixPix.Neural;
 using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
@@ -48,6 +49,15 @@ public sealed class NetworkInfoTests
     [Fact]
     public void Presets_are_found_by_name() =>
         Assert.Contains("paper-unet", Assert.Throws<FixPixException>(() => NetworkPreset.Find("u-net")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Detectors_preset_is_one_that_the_detector_takes()
+    {
+        using WeightFile file = NetworkPreset.Find("unet").Create(seed: 1);
+        _ = new UNetDetector(file);
+        using WeightFile raw = NetworkPreset.Find("paper-unet").With("levels", "4,6").Create(seed: 1);
+        _ = new UNetDetector(raw);
+    }
 
     [Theory]
     [InlineData("unet", "levels", "1,1,1,1,1,1,1,1,1,1,1,1", "'levels' has 12 numbers, expected at most 11")]
