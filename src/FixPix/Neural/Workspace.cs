@@ -38,12 +38,12 @@ internal sealed class Workspace
         return map;
     }
 
-    /// <summary>Rents rows of <paramref name="columns"/> floats.</summary>
+    /// <summary>Rents rows of <paramref name="columns"/> floats, each on cache lines of its own: a product may fill up its last line.</summary>
     public Matrix RentMatrix(int rows, int columns)
     {
-        int stride = SpreadStride(columns);
+        int stride = SpreadStride((columns + LineFloats - 1) / LineFloats * LineFloats);
         (float[] memory, int start) = Rent(checked(rows * stride));
-        return new Matrix(memory, start, rows, columns, stride);
+        return new Matrix(memory, start, rows, columns, stride, room: stride);
     }
 
     /// <summary>Rents <paramref name="length"/> floats that begin on a cache line.</summary>

@@ -37,6 +37,7 @@ internal static unsafe class PackedProduct
                 work.Output = Address(output.Memory, output.First + first * output.Stride + panel * PanelProduct.Width);
                 work.OutputStride = output.Stride;
                 work.Rows = rows;
+                work.Columns = Math.Min(PanelProduct.Width, output.Room - panel * PanelProduct.Width);
                 PanelProduct.Run(in work, path);
             }
         }
