@@ -15,35 +15,5 @@ namespace FixPix.Correction;
 public sealed class OppositePairsCorrector : ICorrector
 {
     /// <inheritdoc/>
-    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout) => new PairsPlan(map, layout);
-
-    private sealed class PairsPlan : WindowPlan
-    {
-        // For each position the first steps of its pairs, nearest first.
-        private readonly int[][] _pairs;
-        private readonly float[] _inverseLengths =
-            [.. Enumerable.Range(0, WindowSteps.Count).Select(step => 1f / MathF.Sqrt(WindowSteps.SquaredLength(step)))];
-
-        public PairsPlan(DefectMap map, MosaicLayout layout)
-            : base(map, layout, default) =>
-            _pairs = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => WindowSteps.NearestPairs(Windows.Window5(position)))];
-
-        protected override float FromWindow(in SourceWindow window)
-        {
-            (float sum, float weights) = (0, 0);
-            foreach (int step in _pairs[window.Position])
-            {
-                uint both = (1u << step) | (1u << WindowSteps.Opposite(step));
-                if ((window.Sources & both) == both)
-                {
-                    (float a, float b) = (window[step], window[WindowSteps.Opposite(step)]);
-                    float weight = _inverseLengths[step] / (MathF.Abs(a - b) + 1);
-                    sum += weight * (a + b);
-                    weights += 2 * weight;
-                }
-            }
-
-            return weights > 0 ? sum / weights : window.Mean(window.Sources);
-        }
-    }
+    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout) => new OppositePairsPlan(map, layout);
 }

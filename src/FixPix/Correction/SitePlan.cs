@@ -16,17 +16,19 @@ internal abstract class SitePlan : CorrectionPlan
 {
     private const int SitesPerBand = 8192;
 
-    private readonly DefectMap _map;
     private readonly FarSources _far;
 
     protected SitePlan(DefectMap map, MosaicLayout layout, SourceRule rule)
         : base(map, layout)
     {
-        _map = map;
+        Map = map;
         Good = new GoodMask(map, layout);
         Windows = new ColorWindows(layout, rule.ColorBlind);
         _far = new FarSources(FarOrdinals(), map, layout, Good, rule);
     }
+
+    /// <summary>The bad sites.</summary>
+    protected DefectMap Map { get; }
 
     /// <summary>Which sites may be sources.</summary>
     protected GoodMask Good { get; }
@@ -44,7 +46,7 @@ internal abstract class SitePlan : CorrectionPlan
     /// <inheritdoc/>
     protected override void Mend(ushort[] samples, WorkSettings work)
     {
-        int count = _map.Count;
+        int count = Map.Count;
         if (work.Threads > 1 && count > SitesPerBand)
         {
             MendInParallel(samples, work);
@@ -95,11 +97,11 @@ internal abstract class SitePlan : CorrectionPlan
     }
 
     private void MendInParallel(ushort[] samples, WorkSettings work) =>
-        RowBands.Run(_map.Count, SitesPerBand, work, (first, end) => MendSites(samples, first, end));
+        RowBands.Run(Map.Count, SitesPerBand, work, (first, end) => MendSites(samples, first, end));
 
     private void MendSites(ushort[] samples, int first, int end)
     {
-        ReadOnlySpan<int> sites = _map.SiteIndices;
+        ReadOnlySpan<int> sites = Map.SiteIndices;
         CfaPattern cfa = Layout.Cfa;
         int far = _far.FirstFrom(first);
         (int row, int rowStart) = (0, 0);
@@ -127,9 +129,9 @@ internal abstract class SitePlan : CorrectionPlan
     private List<int> FarOrdinals()
     {
         List<int> far = [];
-        for (int ordinal = 0; ordinal < _map.Count; ordinal++)
+        for (int ordinal = 0; ordinal < Map.Count; ordinal++)
         {
-            int site = _map.SiteIndices[ordinal];
+            int site = Map.SiteIndices[ordinal];
             (int row, int column) = (site / Layout.Width, site % Layout.Width);
             int position = Layout.Cfa.PositionAt(row, column);
             if ((Good.Window5(row, column) & Windows.Window5(position)) == 0 && !HasSource(row, column, position))

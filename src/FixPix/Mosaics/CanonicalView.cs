@@ -14,11 +14,7 @@ internal sealed class CanonicalView
     public CanonicalView(MosaicLayout layout)
     {
         CfaPattern cfa = layout.Cfa;
-        if (!cfa.IsBayer && !cfa.IsMonochrome)
-        {
-            throw new FixPixException($"colour filter array {cfa.Name}: this network sees Bayer and monochrome mosaics only");
-        }
-
+        RequireKnown(cfa);
         _layout = layout;
         Step = cfa.IsMonochrome ? 1 : 2;
         while (!cfa.IsMonochrome && cfa.ColorAt(RowShift, ColumnShift) != CfaColor.Red)
@@ -44,6 +40,16 @@ internal sealed class CanonicalView
 
     /// <summary>The black level of a site of the view, DN.</summary>
     public float BlackAt(int row, int column) => _layout.BlackAt((row + RowShift) & 1, (column + ColumnShift) & 1);
+
+    /// <summary>Throws unless a colour filter array is one that networks are made for.</summary>
+    /// <exception cref="FixPixException">It is neither Bayer nor monochrome.</exception>
+    public static void RequireKnown(CfaPattern cfa)
+    {
+        if (!cfa.IsBayer && !cfa.IsMonochrome)
+        {
+            throw new FixPixException($"colour filter array {cfa.Name}: this network sees Bayer and monochrome mosaics only");
+        }
+    }
 
     /// <summary>Where an index beyond 0 to length − 1 lies in the frame: mirrored at its ends, as often as needed.</summary>
     public static int Mirror(int index, int length)

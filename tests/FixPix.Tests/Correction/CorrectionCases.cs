@@ -2,6 +2,7 @@ using FixPix.Correction;
 using FixPix.Defects;
 using FixPix.Mosaics;
 using FixPix.Simulation;
+using FixPix.Tests.Neural;
 
 namespace FixPix.Tests.Correction;
 
@@ -16,9 +17,16 @@ internal static class CorrectionCases
 
     public static CfaPattern QuadBayer { get; } = new(4, 4, [.. "RRGGRRGGGGBBGGBB".Select(letter => (CfaColor)"RGB".IndexOf(letter))]);
 
-    public static IEnumerable<CfaPattern> Patterns => [.. CfaPattern.Named, XTrans, QuadBayer];
+    public static IEnumerable<CfaPattern> PatternsOf(string corrector) => corrector == "network" ? CfaPattern.Named : [.. CfaPattern.Named, XTrans, QuadBayer];
 
-    public static IEnumerable<string> Names => Correctors.All.Select(corrector => corrector.Name);
+    /// <summary>Networks whose weights were written by hand: one adds nothing to its estimate, one is the mean of all 24 neighbours.</summary>
+    private static readonly Dictionary<string, Func<ICorrector>> s_networks = new()
+    {
+        ["network"] = static () => new PatchMlpCorrector(HandMade.NoResidual(5)),
+        ["network-blind"] = static () => new PatchMlpCorrector(HandMade.MeanOfPatch(5)),
+    };
+
+    public static IEnumerable<string> Names => [.. Correctors.All.Select(corrector => corrector.Name), .. s_networks.Keys];
 
     public static bool IsBlind(string corrector) => corrector.EndsWith("-blind", StringComparison.Ordinal);
 
@@ -91,10 +99,12 @@ internal static class CorrectionCases
         return spoiled;
     }
 
+    public static ICorrector Create(string corrector) => s_networks.TryGetValue(corrector, out Func<ICorrector>? network) ? network() : Correctors.Find(corrector).Create();
+
     public static ushort[] Mend(string corrector, DefectMap map, MosaicLayout layout, ushort[] samples, int threads = 1)
     {
         ushort[] mended = (ushort[])samples.Clone();
-        Correctors.Find(corrector).Create().Plan(map, layout).Apply(mended, new WorkSettings { Threads = threads });
+        Create(corrector).Plan(map, layout).Apply(mended, new WorkSettings { Threads = threads });
         return mended;
     }
 }

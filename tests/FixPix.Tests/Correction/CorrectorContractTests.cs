@@ -16,7 +16,7 @@ public class CorrectorContractTests
     [MemberData(nameof(AwareNames))]
     public void Constant_colours_come_back_exactly_whatever_the_defect_and_wherever(string corrector)
     {
-        foreach (CfaPattern cfa in CorrectionCases.Patterns)
+        foreach (CfaPattern cfa in CorrectionCases.PatternsOf(corrector))
         {
             MosaicLayout layout = CorrectionCases.Layout(cfa);
             ushort[] truth = CorrectionCases.Frame(layout, (row, column) => 500 + (700 * (int)cfa.ColorAt(row, column)));
@@ -48,7 +48,7 @@ public class CorrectorContractTests
     [MemberData(nameof(Names))]
     public void Good_sites_stay_bad_values_never_matter_and_twice_is_once(string corrector)
     {
-        foreach (CfaPattern cfa in CorrectionCases.Patterns)
+        foreach (CfaPattern cfa in CorrectionCases.PatternsOf(corrector))
         {
             MosaicLayout layout = CorrectionCases.Layout(cfa);
             ushort[] frame = CorrectionCases.Noise(layout, 3);
@@ -134,7 +134,7 @@ public class CorrectorContractTests
     public void Nothing_is_allocated_for_a_further_frame_on_one_thread(string corrector)
     {
         MosaicLayout layout = CorrectionCases.Layout(CfaPattern.Rggb);
-        CorrectionPlan plan = Correctors.Find(corrector).Create().Plan(CorrectionCases.Random(layout, 0.6, 17), layout);
+        CorrectionPlan plan = CorrectionCases.Create(corrector).Plan(CorrectionCases.Random(layout, 0.6, 17), layout);
         ushort[] frame = CorrectionCases.Noise(layout, 1);
         WorkSettings work = new() { Threads = 1 };
         plan.Apply(frame, work);
@@ -180,7 +180,7 @@ public class CorrectorContractTests
     {
         FixPixException error = Assert.Throws<FixPixException>(() => Correctors.Find("best"));
         Assert.Contains("'best'", error.Message);
-        Assert.All(CorrectionCases.Names, name => Assert.Contains(name, error.Message));
+        Assert.All(Correctors.All, info => Assert.Contains(info.Name, error.Message));
     }
 
     [Theory]
@@ -188,6 +188,6 @@ public class CorrectorContractTests
     public void A_map_of_another_size_is_refused(string corrector)
     {
         DefectMap map = CorrectionCases.Map(CorrectionCases.Layout(CfaPattern.Rggb, 8, 8), [new Site(1, 1)]);
-        Assert.Throws<FixPixException>(() => Correctors.Find(corrector).Create().Plan(map, CorrectionCases.Layout(CfaPattern.Rggb)));
+        Assert.Throws<FixPixException>(() => CorrectionCases.Create(corrector).Plan(map, CorrectionCases.Layout(CfaPattern.Rggb)));
     }
 }

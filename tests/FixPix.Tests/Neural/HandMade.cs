@@ -57,6 +57,35 @@ internal static class HandMade
         return metadata;
     }
 
+    /// <summary>A patch MLP, input "relative", that adds nothing to the estimate.</summary>
+    public static WeightFile NoResidual(int size) => OneLayer(size, "relative", 2 * ((size * size) - 1), 0);
+
+    /// <summary>A patch MLP, input "raw", that takes the mean of all neighbours.</summary>
+    public static WeightFile MeanOfPatch(int size) => OneLayer(size, "raw", (size * size) - 1, 1f / ((size * size) - 1));
+
+    /// <summary>Fresh weights of a patch MLP with one hidden layer.</summary>
+    public static WeightFile FreshCorrector(int size, string input, long seed = 1)
+    {
+        int inputs = (input == "relative" ? 2 : 1) * ((size * size) - 1);
+        return WeightFile.Fresh(Corrector(size, input, $"{inputs},7,1"), seed);
+    }
+
+    public static Dictionary<string, string> Corrector(int size, string input, string widths) => new()
+    {
+        ["format"] = "fixpix-1",
+        ["architecture"] = "patch-mlp",
+        ["task"] = "corrector",
+        ["name"] = "test",
+        ["size"] = $"{size}",
+        ["input"] = input,
+        ["widths"] = widths,
+    };
+
+    private static WeightFile OneLayer(int size, string input, int inputs, float weight) => new(
+        "hand-made",
+        Corrector(size, input, $"{inputs},1"),
+        new Dictionary<string, Tensor> { ["layers.0.weight"] = Filled([1, inputs], _ => weight), ["layers.0.bias"] = Filled([1], _ => 0) });
+
     /// <summary>A tensor whose values follow from their indices.</summary>
     public static Tensor Filled(int[] shape, Func<int[], float> value)
     {
