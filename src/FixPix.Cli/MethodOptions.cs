@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using FixPix.Correction;
 using FixPix.Detection;
+using FixPix.Neural.Weights;
 
 namespace FixPix.Cli;
 
-/// <summary><c>--detector NAME</c> and <c>--corrector NAME</c>; <c>list</c> shows all.</summary>
+/// <summary><c>--detector NAME</c>, <c>--corrector NAME</c>, where <c>list</c> shows all, and <c>--model FILE</c> for a trained network in their place.</summary>
 internal sealed class MethodOptions
 {
     private readonly Option<string> _detector = new("--detector")
@@ -22,13 +23,44 @@ internal sealed class MethodOptions
         HelpName = "name",
     };
 
-    public void AddDetectorTo(Command command) => command.Add(_detector);
+    private readonly Option<string[]> _models = new("--model")
+    {
+        Description = "A trained network (.safetensors) that finds bad pixels or mends them, as the file says; once for each.",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+    };
 
-    public void AddCorrectorTo(Command command) => command.Add(_corrector);
+    public void AddDetectorTo(Command command) => Add(command, _detector);
 
-    public DetectorInfo Detector(ParseResult parsed) => Detectors.Find(parsed.GetValue(_detector)!);
+    public void AddCorrectorTo(Command command) => Add(command, _corrector);
 
-    public CorrectorInfo Corrector(ParseResult parsed) => Correctors.Find(parsed.GetValue(_corrector)!);
+    /// <summary>The detector that the user chose, by name or as a trained network.</summary>
+    /// <exception cref="FixPixException">The name is not known, a file is not a network that this command has use for, or there are two detectors.</exception>
+    public DetectorInfo Detector(ParseResult parsed)
+    {
+        using WeightFile? weights = Model(parsed, _detector, "finds", "detector");
+        if (weights is null)
+        {
+            return Detectors.Find(parsed.GetValue(_detector)!);
+        }
+
+        UNetDetector network = new(weights);
+        return new DetectorInfo(Path.GetFileName(weights.Source), "a trained network", 1, () => network);
+    }
+
+    /// <summary>The corrector that the user chose, by name or as a trained network.</summary>
+    /// <exception cref="FixPixException">The name is not known, a file is not a network that this command has use for, or there are two correctors.</exception>
+    public CorrectorInfo Corrector(ParseResult parsed)
+    {
+        using WeightFile? weights = Model(parsed, _corrector, "mends", "corrector", "reconstructor");
+        if (weights is null)
+        {
+            return Correctors.Find(parsed.GetValue(_corrector)!);
+        }
+
+        ICorrector network = weights.Setting("task") == "reconstructor" ? new VitReconstructor(weights) : new PatchMlpCorrector(weights);
+        return new CorrectorInfo(Path.GetFileName(weights.Source), "a trained network", () => network);
+    }
 
     /// <summary>Prints the methods where the user asked for them.</summary>
     /// <returns>Whether that was asked.</returns>
@@ -47,5 +79,50 @@ internal sealed class MethodOptions
         }
 
         return detectors || correctors;
+    }
+
+    private void Add(Command command, Option<string> method)
+    {
+        command.Add(method);
+        if (!command.Options.Contains(_models))
+        {
+            command.Add(_models);
+        }
+    }
+
+    /// <summary>The one model that takes this option's place, or null.</summary>
+    private WeightFile? Model(ParseResult parsed, Option<string> option, string does, params ReadOnlySpan<string> tasks)
+    {
+        WeightFile? chosen = null;
+        foreach (string path in parsed.GetValue(_models) ?? [])
+        {
+            WeightFile weights = WeightFile.Open(path);
+            string task = weights.Setting("task");
+            if (!tasks.Contains(task))
+            {
+                RequireUse(parsed, path, task);
+                weights.Dispose();
+            }
+            else if (chosen is not null || parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new FixPixException($"{path}: a network that {does} bad pixels, and {(chosen is null ? option.Name : "another --model")} is given for that already");
+            }
+            else
+            {
+                chosen = weights;
+            }
+        }
+
+        return chosen;
+    }
+
+    // A network for the other option is for that to take, if the command has it.
+    private void RequireUse(ParseResult parsed, string path, string task)
+    {
+        Option<string> other = task == "detector" ? _detector : _corrector;
+        if (task is not ("detector" or "corrector" or "reconstructor") || !parsed.CommandResult.Command.Options.Contains(other))
+        {
+            throw new FixPixException($"{path}: a network for the task '{task}', which '{parsed.CommandResult.Command.Name}' has no use for");
+        }
     }
 }

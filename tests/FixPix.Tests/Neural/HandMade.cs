@@ -81,6 +81,24 @@ internal static class HandMade
         ["widths"] = widths,
     };
 
+    /// <summary>Fresh weights of a small vision transformer with tiles of 12×16 and patches of 3×4.</summary>
+    public static WeightFile FreshReconstructor(long seed = 1) => WeightFile.Fresh(Reconstructor(), seed);
+
+    public static Dictionary<string, string> Reconstructor() => new()
+    {
+        ["format"] = "fixpix-1",
+        ["architecture"] = "vit-autoencoder",
+        ["task"] = "reconstructor",
+        ["name"] = "test",
+        ["input"] = "raw",
+        ["mean"] = "800",
+        ["deviation"] = "300",
+        ["patch"] = "3,4",
+        ["tile"] = "12,16",
+        ["encoder"] = "8,1,2",
+        ["decoder"] = "8,1,2",
+    };
+
     private static WeightFile OneLayer(int size, string input, int inputs, float weight) => new(
         "hand-made",
         Corrector(size, input, $"{inputs},1"),

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace FixPix.EndToEnd;
+
+public sealed class ModelOptionTests : Workplace
+{
+    [Fact]
+    public void Networks_from_files_find_and_mend()
+    {
+        string clean = MakePgm("clean.pgm", 96, 64);
+        Run("inject", clean, "--cfa", "RGGB", "-o", "spoiled.pgm", "--rate", "0.5%", "--seed", "3").Succeeded();
+        WriteDetector("find.safetensors");
+        WriteCorrector("mend.safetensors");
+        Run("detect", "spoiled.pgm", "--cfa", "RGGB", "--black", "0", "--model", "find.safetensors", "-o", "found.json").Succeeded();
+        JsonNode score = Run("score", "--truth", "spoiled.truth.json", "--map", "found.json", "--json").Succeeded().Results[0]!;
+        Assert.InRange((double)score["recall"]!, 0.7, 1);
+        Run("correct", "spoiled.pgm", "--cfa", "RGGB", "--map", "found.json", "--model", "mend.safetensors", "-o", "one.pgm").Succeeded();
+        Run("correct", "spoiled.pgm", "--cfa", "RGGB", "--map", "found.json", "--corrector", "opposite-pairs", "-o", "two.pgm").Succeeded();
+        Assert.Equal(Samples("two.pgm"), Samples("one.pgm"));
+        Run("fix", "spoiled.pgm", "--cfa", "RGGB", "--black", "0", "--model", "find.safetensors", "--model", "mend.safetensors", "-o", "three.pgm").Succeeded();
+        Assert.Equal(Samples("one.pgm"), Samples("three.pgm"));
+    }
+
+    [Fact]
+    public void A_network_of_the_wrong_kind_or_one_too_many_is_refused_in_one_line()
+    {
+        MakePgm("clean.pgm");
+        WriteDetector("find.safetensors");
+        WriteCorrector("mend.safetensors");
+        Refused("which 'detect' has no use for", "detect", "clean.pgm", "--cfa", "RGGB", "--model", "mend.safetensors", "-o", "map.json");
+        Refused("--detector is given for that already", "detect", "clean.pgm", "--cfa", "RGGB", "--model", "find.safetensors", "--detector", "classical", "-o", "map.json");
+        Refused("another --model is given", "fix", "clean.pgm", "--cfa", "RGGB", "--model", "mend.safetensors", "--model", "mend.safetensors", "-o", "out.pgm");
+        File.WriteAllText(In("torn.safetensors"), "not a network");
+        Refused("torn.safetensors", "detect", "clean.pgm", "--cfa", "RGGB", "--model", "torn.safetensors", "-o", "map.json");
+    }
+
+    private void Refused(string why, params string[] words)
+    {
+        Outcome outcome = Run(words);
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains(why, Assert.Single(outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    // Log-odds are 100 · |difference to the neighbours| − 15.
+    private void WriteDetector(string name)
+    {
+        float[] first = new float[8 * 8 * 9], second = new float[8 * 8 * 9], head = new float[4 * 8];
+        for (int channel = 0; channel < 8; channel++)
+        {
+            first[(((channel * 8) + 4 + (channel % 4)) * 9) + 4] = channel < 4 ? 1 : -1;
+            second[(((channel * 8) + channel) * 9) + 4] = 1;
+            head[(channel % 4 * 8) + channel] = 100;
+        }
+
+        WriteModel(
+            name,
+            new() { ["format"] = "fixpix-1", ["architecture"] = "unet", ["task"] = "detector", ["input"] = "planes", ["inputs"] = "8", ["outputs"] = "4", ["levels"] = "8", ["head"] = "sigmoid" },
+            ("down.0.conv1.weight", [8, 8, 3, 3], first),
+            ("down.0.conv2.weight", [8, 8, 3, 3], second),
+            ("head.weight", [4, 8, 1, 1], head),
+            ("head.bias", [4], [-15, -15, -15, -15]));
+    }
+
+    // Adds nothing to the estimate by opposite pairs.
+    private void WriteCorrector(string name) => WriteModel(
+        name,
+        new() { ["format"] = "fixpix-1", ["architecture"] = "patch-mlp", ["task"] = "corrector", ["input"] = "relative", ["size"] = "5", ["widths"] = "48,1" },
+        ("layers.0.weight", [1, 48], new float[48]),
+        ("layers.0.bias", [1], new float[1]));
+
+    private void WriteModel(string name, JsonObject metadata, params (string Name, int[] Shape, float[] Values)[] tensors)
+    {
+        JsonObject header = new() { ["__metadata__"] = metadata };
+        long offset = 0;
+        foreach ((string tensor, int[] shape, float[] values) in tensors)
+        {
+            header[tensor] = new JsonObject
+            {
+                ["dtype"] = "F32",
+                ["shape"] = new JsonArray([.. shape.Select(length => JsonValue.Create(length))]),
+                ["data_offsets"] = new JsonArray(offset, offset += 4 * values.Length),
+            };
+        }
+
+        byte[] text = Encoding.UTF8.GetBytes(header.ToJsonString());
+        using FileStream stream = File.Create(In(name));
+        byte[] length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, text.Length);
+        stream.Write(length);
+        stream.Write(text);
+        foreach ((_, _, float[] values) in tensors)
+        {
+            stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
+        }
+    }
+}
