@@ -22,6 +22,7 @@ internal sealed record NetworkTiles
     {
         (_plane, _tileHeight, _tileWidth, Threads) = (plane, tileHeight, tileWidth, threads);
         (Rows, Columns) = ((plane.Height + tileHeight - 1) / tileHeight, (plane.Width + tileWidth - 1) / tileWidth);
+        Order = [.. Enumerable.Range(0, Count).OrderBy(tile => IsAtEdge(this[tile]))];
     }
 
     /// <summary>Rows of tiles.</summary>
@@ -35,6 +36,11 @@ internal sealed record NetworkTiles
 
     /// <summary>The most threads that the memory allows.</summary>
     public int Threads { get; }
+
+    /// <summary>
+    /// In which order to work on them: first those with a halo on all sides. They take the most memory, and scratch memory that grows leaves as much behind as it had.
+    /// </summary>
+    public IReadOnlyList<int> Order { get; }
 
     /// <summary>A tile, row by row.</summary>
     public Region this[int index]
@@ -78,6 +84,8 @@ internal sealed record NetworkTiles
 
         return floats;
     }
+
+    private bool IsAtEdge(Region tile) => tile.Top == 0 || tile.Left == 0 || tile.Bottom == _plane.Bottom || tile.Right == _plane.Right;
 
     private static int BothHalos(UNet network)
     {

@@ -56,10 +56,10 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     }
 
     private void Run(NetworkTiles tiles, WorkSettings work, Action<int, Workspace> body) =>
-        RowBands.Run(tiles.Count, 1, work with { Threads = Math.Min(work.Threads, tiles.Threads) }, (tile, _) =>
+        RowBands.Run(tiles.Count, 1, work with { Threads = Math.Min(work.Threads, tiles.Threads) }, (place, _) =>
         {
             Workspace workspace = workspaces.Take();
-            body(tile, workspace);
+            body(tiles.Order[place], workspace);
             workspaces.Return(workspace);
         });
 
