@@ -1,3 +1,10 @@
 using BenchmarkDotNet.Running;
+using FixPix.Bench;
+
+if (args is ["neural", .. string[] rest])
+{
+    NeuralTimings.Run(rest);
+    return;
+}
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
