@@ -1,4 +1,3 @@
-using FixPix.Defects;
 using FixPix.Mosaics;
 
 namespace FixPix.Correction;
@@ -22,12 +21,12 @@ internal sealed class FarSources
     private readonly List<float> _shifts = [];
 
     /// <summary>Finds the sources.</summary>
-    /// <param name="farOrdinals">Places in the map's order of the sites that need far sources, ascending.</param>
-    /// <param name="map">The bad sites.</param>
+    /// <param name="farOrdinals">Places among the sites of those that need far sources, ascending.</param>
+    /// <param name="sites">row · width + column of the sites to mend, ascending.</param>
     /// <param name="layout">Size and colours.</param>
     /// <param name="good">The map's mask.</param>
     /// <param name="rule">Whether colours count, and whether one source is wanted or one for each direction.</param>
-    public FarSources(IReadOnlyList<int> farOrdinals, DefectMap map, MosaicLayout layout, GoodMask good, SourceRule rule)
+    public FarSources(IReadOnlyList<int> farOrdinals, ReadOnlySpan<int> sites, MosaicLayout layout, GoodMask good, SourceRule rule)
     {
         if (farOrdinals.Count == 0)
         {
@@ -38,7 +37,7 @@ internal sealed class FarSources
         FarSearch anyColor = new(layout, good, null);
         foreach (int ordinal in farOrdinals)
         {
-            int site = map.SiteIndices[ordinal];
+            int site = sites[ordinal];
             (int row, int column) = (site / layout.Width, site % layout.Width);
             FarSearch search = anyColor;
             if (!rule.ColorBlind)
@@ -54,10 +53,10 @@ internal sealed class FarSources
     /// <summary>Number of sites that this knows.</summary>
     public int Count => _ordinals.Count;
 
-    /// <summary>The place in the map's order of one of them; ascending.</summary>
+    /// <summary>The place of one of them among the sites to mend; ascending.</summary>
     public int Ordinal(int index) => _ordinals[index];
 
-    /// <summary>The first of them at or after this place in the map's order.</summary>
+    /// <summary>The first of them at or after this place.</summary>
     public int FirstFrom(int ordinal)
     {
         int found = _ordinals.BinarySearch(ordinal);

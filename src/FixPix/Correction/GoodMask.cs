@@ -56,6 +56,24 @@ internal sealed class GoodMask
         return window;
     }
 
+    /// <summary>Whether all sites about a site are good, and none lies outside the frame.</summary>
+    /// <param name="row">The site's row.</param>
+    /// <param name="column">The site's column.</param>
+    /// <param name="radius">Rows and columns to look at on each side, at most <see cref="Margin"/>.</param>
+    public bool IsAlone(int row, int column, int radius)
+    {
+        ulong whole = (1UL << ((2 * radius) + 1)) - 1, middle = 1UL << radius;
+        for (int rows = -radius; rows <= radius; rows++)
+        {
+            if (((Bits(row + rows, column - radius) | (rows == 0 ? middle : 0)) & whole) != whole)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static void Fill(Span<byte> row, int width)
     {
         // The margin is a whole byte wide.

@@ -5,10 +5,13 @@ using FixPix.Neural;
 namespace FixPix.Correction;
 
 /// <summary>
-/// A plan whose values come from a network. First opposite pairs give every mapped site an estimate from good sites, so that the network sees a frame without a bad value; then the network
+/// A plan whose values come from a network. First opposite pairs give every mapped site that the network may see an estimate from good sites, so that it sees no bad value; then the network
 /// predicts from that frame; last the predictions take the estimates' place, all at once, so that none is made from another.
 /// </summary>
-internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout) : OppositePairsPlan(map, layout)
+/// <param name="map">The bad sites.</param>
+/// <param name="layout">Size, colours and levels of the frames.</param>
+/// <param name="radius">How far around a site, itself left out, the network looks to predict it; null for a network that sees all sites.</param>
+internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout, int? radius = null) : OppositePairsPlan(map, layout, radius)
 {
     private readonly WorkspacePool _workspaces = new();
 
@@ -16,7 +19,7 @@ internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout) : Opposi
     protected abstract int PieceCount { get; }
 
     /// <summary>Predicts the mapped sites of one piece.</summary>
-    /// <param name="samples">The frame with estimates at the mapped sites.</param>
+    /// <param name="samples">The frame, with estimates at the mapped sites that the network may see.</param>
     /// <param name="piece">The piece.</param>
     /// <param name="predicted">Gets the values of the piece's sites, DN, at their places in the map's order.</param>
     /// <param name="workspace">The thread's scratch memory.</param>

@@ -11,8 +11,9 @@ internal class OppositePairsPlan : WindowPlan
     private readonly float[] _inverseLengths =
         [.. Enumerable.Range(0, WindowSteps.Count).Select(step => 1f / MathF.Sqrt(WindowSteps.SquaredLength(step)))];
 
-    public OppositePairsPlan(DefectMap map, MosaicLayout layout)
-        : base(map, layout, default) =>
+    /// <inheritdoc cref="SitePlan(DefectMap, MosaicLayout, SourceRule, int?)"/>
+    public OppositePairsPlan(DefectMap map, MosaicLayout layout, int? radius = null)
+        : base(map, layout, default, radius) =>
         _pairs = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => WindowSteps.NearestPairs(Windows.Window5(position)))];
 
     /// <inheritdoc/>

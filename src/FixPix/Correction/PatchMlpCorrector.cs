@@ -46,7 +46,7 @@ public sealed class PatchMlpCorrector : ICorrector
         private readonly Patches _patches;
 
         public MlpPlan(DefectMap map, MosaicLayout layout, PatchMlpCorrector corrector)
-            : base(map, layout) =>
+            : base(map, layout, corrector._isRelative ? null : corrector._size / 2) =>
             (_network, _patches) = (corrector._network, corrector._isRelative ? new RelativePatches(layout, corrector._size, Good) : new RawPatches(layout, corrector._size));
 
         protected override int PieceCount => (Map.Count + SitesPerPiece - 1) / SitesPerPiece;

@@ -43,6 +43,7 @@ internal abstract class Patches
         int width = _layout.Width, row = 0, rowStart = 0;
         for (int place = 0; place < sites.Length; place++)
         {
+            Prefetch.Ahead(samples, sites, place, Radius, width);
             int site = sites[place];
             if (site - rowStart >= width)
             {

@@ -16,15 +16,19 @@ internal abstract class SitePlan : CorrectionPlan
 {
     private const int SitesPerBand = 8192;
 
+    // The sites to mend where these are not all of the map.
+    private readonly int[]? _some;
     private readonly FarSources _far;
 
-    protected SitePlan(DefectMap map, MosaicLayout layout, SourceRule rule)
+    /// <summary>Prepares to mend all sites of a map, or with <paramref name="radius"/> those alone that have another one, or the frame's border, within so many rows and columns.</summary>
+    protected SitePlan(DefectMap map, MosaicLayout layout, SourceRule rule, int? radius = null)
         : base(map, layout)
     {
         Map = map;
         Good = new GoodMask(map, layout);
         Windows = new ColorWindows(layout, rule.ColorBlind);
-        _far = new FarSources(FarOrdinals(), map, layout, Good, rule);
+        _some = radius is int within ? SitesInCompany(within) : null;
+        _far = new FarSources(FarOrdinals(), Sites, layout, Good, rule);
     }
 
     /// <summary>The bad sites.</summary>
@@ -36,6 +40,8 @@ internal abstract class SitePlan : CorrectionPlan
     /// <summary>Which steps lead to a source's colour.</summary>
     protected ColorWindows Windows { get; }
 
+    private ReadOnlySpan<int> Sites => _some ?? Map.SiteIndices;
+
     /// <summary>The value of a site that has a source within the margin, DN; rounded and kept within 0 to 65535 by the caller.</summary>
     /// <param name="samples">The frame.</param>
     /// <param name="row">The site's row.</param>
@@ -46,7 +52,7 @@ internal abstract class SitePlan : CorrectionPlan
     /// <inheritdoc/>
     protected override void Mend(ushort[] samples, WorkSettings work)
     {
-        int count = Map.Count;
+        int count = Sites.Length;
         if (work.Threads > 1 && count > SitesPerBand)
         {
             MendInParallel(samples, work);
@@ -97,16 +103,17 @@ internal abstract class SitePlan : CorrectionPlan
     }
 
     private void MendInParallel(ushort[] samples, WorkSettings work) =>
-        RowBands.Run(Map.Count, SitesPerBand, work, (first, end) => MendSites(samples, first, end));
+        RowBands.Run(Sites.Length, SitesPerBand, work, (first, end) => MendSites(samples, first, end));
 
     private void MendSites(ushort[] samples, int first, int end)
     {
-        ReadOnlySpan<int> sites = Map.SiteIndices;
+        ReadOnlySpan<int> sites = Sites;
         CfaPattern cfa = Layout.Cfa;
         int far = _far.FirstFrom(first);
         (int row, int rowStart) = (0, 0);
         for (int ordinal = first; ordinal < end; ordinal++)
         {
+            Prefetch.Ahead(samples, sites, ordinal, 2, Layout.Width);
             int site = sites[ordinal];
             if (site - rowStart >= Layout.Width)
             {
@@ -126,12 +133,27 @@ internal abstract class SitePlan : CorrectionPlan
         }
     }
 
+    private int[] SitesInCompany(int radius)
+    {
+        List<int> sites = [];
+        foreach (int site in Map.SiteIndices)
+        {
+            if (!Good.IsAlone(site / Layout.Width, site % Layout.Width, radius))
+            {
+                sites.Add(site);
+            }
+        }
+
+        return [.. sites];
+    }
+
     private List<int> FarOrdinals()
     {
         List<int> far = [];
-        for (int ordinal = 0; ordinal < Map.Count; ordinal++)
+        ReadOnlySpan<int> sites = Sites;
+        for (int ordinal = 0; ordinal < sites.Length; ordinal++)
         {
-            int site = Map.SiteIndices[ordinal];
+            int site = sites[ordinal];
             (int row, int column) = (site / Layout.Width, site % Layout.Width);
             int position = Layout.Cfa.PositionAt(row, column);
             if ((Good.Window5(row, column) & Windows.Window5(position)) == 0 && !HasSource(row, column, position))

@@ -10,8 +10,9 @@ internal abstract class WindowPlan : SitePlan
     private readonly int[] _steps;
     private readonly float[][] _shifts;
 
-    protected WindowPlan(DefectMap map, MosaicLayout layout, SourceRule rule)
-        : base(map, layout, rule)
+    /// <inheritdoc cref="SitePlan(DefectMap, MosaicLayout, SourceRule, int?)"/>
+    protected WindowPlan(DefectMap map, MosaicLayout layout, SourceRule rule, int? radius = null)
+        : base(map, layout, rule, radius)
     {
         _steps = WindowSteps.InFrame(layout.Width);
         _shifts = WindowSteps.Shifts(Windows, layout.Cfa.PositionCount);

@@ -2,6 +2,7 @@ using FixPix.Correction;
 using FixPix.Defects;
 using FixPix.Mosaics;
 using FixPix.Neural;
+using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 using FixPix.Simulation;
 using FixPix.Tests.Neural;
@@ -29,6 +30,29 @@ public sealed class PatchMlpCorrectorTests
             Assert.Equal(once, Mended(plan, once));
             Assert.Equal(frame, CorrectionCases.Spoil(once, map, site => frame[site]));
             Assert.NotEqual(once, CorrectionCases.Mend("opposite-pairs", map, layout, once));
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(13)]
+    public void Raw_patches_show_estimates_wherever_they_show_a_bad_site_or_their_own(int size)
+    {
+        using WeightFile weights = HandMade.FreshCorrector(size, "raw");
+        (PatchMlpCorrector corrector, PatchMlp network) = (new(weights), new(weights));
+        MosaicLayout layout = CorrectionCases.Layout(CfaPattern.Gbrg, 97, 61);
+        ushort[] frame = CorrectionCases.Noise(layout, 3);
+        IEnumerable<DefectMap> random = new[] { 0.001, 0.005, 0.02, 0.3 }.Select(rate => CorrectionCases.Random(layout, rate, 7));
+        foreach (DefectMap map in random.Concat(CorrectionCases.Maps(layout).Select(shape => shape.Map)))
+        {
+            ushort[] estimated = CorrectionCases.Mend("opposite-pairs", map, layout, frame), expected = (ushort[])frame.Clone();
+            foreach (int site in map.SiteIndices)
+            {
+                expected[site] = (ushort)Math.Clamp(Predicted(network, estimated, layout, site, size) + 0.5f, 0f, 65535f);
+            }
+
+            Assert.Equal(expected, Mended(corrector.Plan(map, layout), frame));
         }
     }
 
@@ -147,6 +171,25 @@ public sealed class PatchMlpCorrectorTests
         MosaicLayout layout = CorrectionCases.Layout(CorrectionCases.XTrans);
         PatchMlpCorrector corrector = new(HandMade.NoResidual(5));
         Assert.Throws<FixPixException>(() => corrector.Plan(CorrectionCases.Map(layout, []), layout));
+    }
+
+    private static float Predicted(PatchMlp network, ushort[] samples, MosaicLayout layout, int site, int size)
+    {
+        Workspace workspace = new();
+        (Matrix patch, Matrix output) = (workspace.RentMatrix(1, network.Inputs), workspace.RentMatrix(1, 1));
+        int place = 0, middle = size * size / 2;
+        for (int index = 0; index < size * size; index++)
+        {
+            int row = CanonicalView.Mirror((site / layout.Width) + (index / size) - (size / 2), layout.Height);
+            int column = CanonicalView.Mirror((site % layout.Width) + (index % size) - (size / 2), layout.Width);
+            if (index != middle)
+            {
+                patch.Row(0)[place++] = samples[(row * layout.Width) + column];
+            }
+        }
+
+        network.Forward(in patch, in output, workspace);
+        return output.Row(0)[0];
     }
 
     private static void Refused(string why, Dictionary<string, string> metadata)
