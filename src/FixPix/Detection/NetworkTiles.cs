@@ -70,8 +70,8 @@ internal sealed record NetworkTiles
     }
 
     /// <summary>
-    /// About how many floats of scratch memory a U-Net takes for each place of its input: what goes in and comes out, the finest level's features and what is joined to them, and at every
-    /// level, of a quarter of the places each, two maps of the level's channels, their pooled copy and what comes up from below.
+    /// About how many floats of scratch memory a U-Net takes for each place of its input: what goes in and comes out, the finest level's features before and after each of its
+    /// convolutions, and a share of each coarser level that was measured (108 for 8 inputs, 4 outputs and levels 16,32,64,128, where 87 to 107 were held).
     /// </summary>
     public static double FloatsPerPlace(WeightFile file, UNet network)
     {
@@ -79,7 +79,7 @@ internal sealed record NetworkTiles
         double floats = network.Inputs + network.Outputs + (3.0 * channels[0]);
         for (int level = 0; level < channels.Length; level++)
         {
-            floats += 3.25 * channels[level] / Math.Pow(4, level);
+            floats += 1.6 * channels[level] / Math.Pow(4, level);
         }
 
         return floats;

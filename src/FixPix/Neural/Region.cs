@@ -23,6 +23,17 @@ internal readonly record struct Region(int Top, int Left, int Height, int Width)
         Math.Min(Bottom + margin, plane.Bottom),
         Math.Min(Right + margin, plane.Right));
 
+    /// <summary>Widened until its sides lie on a grid, as far as <paramref name="plane"/> goes.</summary>
+    /// <param name="step">From line to line of the grid.</param>
+    /// <param name="shift">How far before 0 the grid begins, below <paramref name="step"/>.</param>
+    /// <param name="plane">The whole plane.</param>
+    public Region Align(int step, int shift, Region plane)
+    {
+        int Down(int place) => ((place + shift) / step * step) - shift;
+        int Up(int place) => Down(place + step - 1);
+        return Between(Math.Max(Down(Top), plane.Top), Math.Max(Down(Left), plane.Left), Math.Min(Up(Bottom), plane.Bottom), Math.Min(Up(Right), plane.Right));
+    }
+
     /// <summary>The smallest region of the half-size plane whose doubling covers this one.</summary>
     public Region Halve() => Between(Top >> 1, Left >> 1, (Bottom + 1) >> 1, (Right + 1) >> 1);
 

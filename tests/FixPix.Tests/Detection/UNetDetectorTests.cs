@@ -27,7 +27,7 @@ public sealed class UNetDetectorTests
         Assert.Equal(1, NetworkTiles.For(network, floats, plane, 300_000_000, 1).Count);
         Assert.NotEqual(0, whole.Count);
         int before = 1;
-        foreach (long budget in new long[] { 2_400_000, 1_000_000, 1 })
+        foreach (long budget in new long[] { 1_700_000, 700_000, 1 })
         {
             int tiles = NetworkTiles.For(network, floats, plane, budget, 1).Count;
             Assert.True(tiles > before, $"{tiles} tiles");

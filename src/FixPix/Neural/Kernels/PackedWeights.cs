@@ -49,6 +49,9 @@ internal sealed class PackedWeights
     /// <summary>The weights of a panel: depth × 16, pinned.</summary>
     public Span<float> Panel(int panel) => _panels.AsSpan(_panelsStart + panel * Depth * PanelProduct.Width, Depth * PanelProduct.Width);
 
+    /// <summary>The bias of all columns, filled up to whole panels with zeros, pinned.</summary>
+    public Span<float> AllBias => _bias.AsSpan(_biasStart, PanelCount * PanelProduct.Width);
+
     /// <summary>The bias of a panel: 16, pinned.</summary>
     public Span<float> Bias(int panel) => _bias.AsSpan(_biasStart + panel * PanelProduct.Width, PanelProduct.Width);
 

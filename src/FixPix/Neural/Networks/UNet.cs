@@ -46,13 +46,15 @@ internal sealed class UNet
         for (int level = 0; level <= bottom; level++)
         {
             int channels = _channels[level];
-            _down1[level] = Pair(file, $"down.{level}", 1, level == 0 ? Inputs : _channels[level - 1], channels);
-            _down2[level] = Pair(file, $"down.{level}", 2, channels, channels);
+            // On the way up, what a level needs of the one below begins one place earlier each time; so do the tiles.
+            int tileShift = level == bottom ? level : 0;
+            _down1[level] = Unit(file, $"down.{level}", 1, level == 0 ? Inputs : _channels[level - 1], channels, tileShift + 1);
+            _down2[level] = Unit(file, $"down.{level}", 2, channels, channels, tileShift);
             if (level < bottom)
             {
                 _up[level] = new TransposedConvolution2x2(file, $"up.{level}.transpose", _channels[level + 1], channels);
-                _up1[level] = Pair(file, $"up.{level}", 1, 2 * channels, channels);
-                _up2[level] = Pair(file, $"up.{level}", 2, channels, channels);
+                _up1[level] = Unit(file, $"up.{level}", 1, 2 * channels, channels, level + 1);
+                _up2[level] = Unit(file, $"up.{level}", 2, channels, channels, level);
             }
         }
 
@@ -104,7 +106,7 @@ internal sealed class UNet
             return;
         }
 
-        Region joinedRegion = output.Region.Grow(2, plane), below = joinedRegion.Halve(), planeBelow = plane.Halve();
+        Region joinedRegion = PairInput(_up1[level], _up2[level], output.Region, plane), below = joinedRegion.Halve(), planeBelow = plane.Halve();
         Region belowInput = InputFor(level + 1, below, planeBelow);
         FeatureMap joined = workspace.RentMap(joinedRegion, 2 * channels);
         FeatureMap lower = workspace.RentMap(below, _channels[level + 1]);
@@ -124,9 +126,9 @@ internal sealed class UNet
     private static void Twice(Convolution3x3 first, Convolution3x3 second, in FeatureMap input, in FeatureMap output, Region plane, Workspace workspace)
     {
         int mark = workspace.Mark();
-        FeatureMap between = workspace.RentMap(output.Region.Grow(1, plane), first.Outputs);
-        first.Apply(in input, in between);
-        second.Apply(in between, in output);
+        FeatureMap between = workspace.RentMap(second.InputFor(output.Region, plane), first.Outputs);
+        first.Apply(in input, in between, workspace);
+        second.Apply(in between, in output, workspace);
         workspace.Release(mark);
     }
 
@@ -135,15 +137,18 @@ internal sealed class UNet
         Region skip = output;
         if (level < Bottom)
         {
-            skip = InputFor(level + 1, output.Grow(2, plane).Halve(), plane.Halve()).Double();
+            skip = InputFor(level + 1, PairInput(_up1[level], _up2[level], output, plane).Halve(), plane.Halve()).Double();
         }
 
-        return skip.Grow(2, plane);
+        return PairInput(_down1[level], _down2[level], skip, plane);
     }
+
+    // What two convolutions need, one after the other.
+    private static Region PairInput(Convolution3x3 first, Convolution3x3 second, Region output, Region plane) => first.InputFor(second.InputFor(output, plane), plane);
 
     private double MultiplyAddsAt(int level) => _down1[level].MultiplyAdds + _down2[level].MultiplyAdds
         + (level < Bottom ? _up[level].MultiplyAdds + _up1[level].MultiplyAdds + _up2[level].MultiplyAdds : 0);
 
-    private static Convolution3x3 Pair(WeightFile file, string block, int number, int inputs, int outputs) =>
-        new(file, $"{block}.conv{number}", $"{block}.norm{number}", inputs, outputs);
+    private static Convolution3x3 Unit(WeightFile file, string block, int number, int inputs, int outputs, int tileShift) =>
+        new(file, $"{block}.conv{number}", $"{block}.norm{number}", inputs, outputs, tileShift % Winograd3x3.Tile);
 }

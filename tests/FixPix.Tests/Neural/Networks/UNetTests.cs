@@ -44,6 +44,27 @@ public sealed class UNetTests
         Assert.Equal(Fixtures.Values(whole, region), Fixtures.Values(output));
     }
 
+    [Theory]
+    [InlineData(0, 0, 1, 1)]
+    [InlineData(31, 43, 1, 1)]
+    [InlineData(5, 17, 11, 14)]
+    [InlineData(8, 20, 16, 24)]
+    public void A_region_has_the_bits_of_the_whole_where_convolutions_run_in_tiles_of_their_own(int top, int left, int height, int width)
+    {
+        Dictionary<string, string> metadata = new() { ["architecture"] = UNet.Architecture, ["inputs"] = "8", ["outputs"] = "4", ["levels"] = "16,24,8", ["head"] = "linear" };
+        using WeightFile file = WeightFile.Fresh(metadata, seed: 1);
+        UNet network = new(file);
+        Workspace workspace = new();
+        Region plane = Region.Whole(32, 44), region = new(top, left, height, width);
+        FeatureMap input = workspace.RentMap(plane, 8), whole = workspace.RentMap(plane, 4), output = workspace.RentMap(region, 4);
+        FeatureMap part = workspace.RentMap(network.InputFor(region, plane), 8);
+        Fixtures.Fill(input, (row, column, channel) => MathF.Sin((row * 1.1f) + (column * 0.7f) + channel));
+        Fixtures.Fill(part, (row, column, channel) => input.At(row, column)[channel]);
+        network.Forward(in input, in whole, plane, workspace);
+        network.Forward(in part, in output, plane, workspace);
+        Assert.Equal(Fixtures.Values(whole, region), Fixtures.Values(output));
+    }
+
     [Fact]
     public void Input_for_a_region_is_all_that_the_region_depends_on()
     {
