@@ -13,6 +13,9 @@ internal static class Prefetch
     // As many sites ahead as memory takes to answer.
     private const int SitesAhead = 16;
 
+    // Where so many sites lie this close, rows are read almost in one go, which the processor does guess.
+    private const int CloseSamples = 1024;
+
     /// <summary>Asks for the rows around the site that will be read 16 sites after this one.</summary>
     /// <param name="samples">The frame.</param>
     /// <param name="sites">row · width + column of the sites in the order they are read.</param>
@@ -22,7 +25,7 @@ internal static class Prefetch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Ahead(ReadOnlySpan<ushort> samples, ReadOnlySpan<int> sites, int place, int radius, int width)
     {
-        if (!Sse.IsSupported || place + SitesAhead >= sites.Length)
+        if (!Sse.IsSupported || place + SitesAhead >= sites.Length || sites[place + SitesAhead] - sites[place] < CloseSamples)
         {
             return;
         }
