@@ -33,6 +33,31 @@ internal static class PngChannels
         return colored;
     }
 
+    /// <summary>Takes out red, green and blue of each pixel; grey is all three.</summary>
+    /// <param name="header">How they are stored.</param>
+    /// <param name="bytes">The row.</param>
+    /// <param name="samples">Gets three samples a pixel.</param>
+    public static void UnpackColors(PngHeader header, ReadOnlySpan<byte> bytes, Span<ushort> samples)
+    {
+        int pixels = samples.Length / 3;
+        int step = header.ColorChannels == 3 ? 1 : 0;
+        if (header.Channels == 1)
+        {
+            // In the first third; from the last pixel on, none is overwritten before it is spread.
+            UnpackGrey(header.BitDepth, bytes, samples[..pixels]);
+        }
+
+        for (int pixel = pixels - 1; pixel >= 0; pixel--)
+        {
+            for (int color = 2; color >= 0; color--)
+            {
+                samples[(3 * pixel) + color] = header.Channels == 1
+                    ? samples[pixel]
+                    : At(header.BitDepth, bytes, (pixel * header.Channels) + (color * step));
+            }
+        }
+    }
+
     /// <summary>Puts one sample a pixel into a row's bytes; opacity stays as it is.</summary>
     /// <param name="header">How they are stored.</param>
     /// <param name="samples">Samples within the header's range.</param>

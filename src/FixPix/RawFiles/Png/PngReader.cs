@@ -1,6 +1,6 @@
 namespace FixPix.RawFiles.Png;
 
-/// <summary>Reads PNG pictures that hold one number a pixel: grey of 1 to 16 bits, or colour with equal channels.</summary>
+/// <summary>Reads PNG pictures: as one number a pixel (grey of 1 to 16 bits, or colour with equal channels), or as colours.</summary>
 internal sealed class PngReader
 {
     // Adam7 (PNG specification, 8.2): first row, first column, steps.
@@ -65,33 +65,39 @@ internal sealed class PngReader
 
     /// <summary>Reads height × width samples.</summary>
     /// <exception cref="UnsupportedFileException">The colour channels differ.</exception>
-    public ushort[] ReadSamples()
+    public ushort[] ReadSamples() => Read(1);
+
+    /// <summary>Reads height × width × 3 samples: red, green, blue of each pixel; grey is all three.</summary>
+    public ushort[] ReadColors() => Read(3);
+
+    private ushort[] Read(int channels)
     {
         using PngRows rows = OpenRows();
-        ushort[] samples = GC.AllocateUninitializedArray<ushort>(Header.Width * Header.Height);
+        ushort[] samples = GC.AllocateUninitializedArray<ushort>(checked(Header.Width * Header.Height * channels));
         if (Header.IsInterlaced)
         {
-            ReadPasses(rows, samples);
+            ReadPasses(rows, samples, channels);
         }
         else
         {
-            ReadRows(rows, samples);
+            ReadRows(rows, samples, channels);
         }
 
         rows.Finish();
         return samples;
     }
 
-    private void ReadRows(PngRows rows, ushort[] samples)
+    private void ReadRows(PngRows rows, ushort[] samples, int channels)
     {
         rows.Begin(Header.Width);
+        int length = Header.Width * channels;
         for (int row = 0; row < Header.Height; row++)
         {
-            UnpackRow(rows, samples.AsSpan(row * Header.Width, Header.Width), row);
+            UnpackRow(rows, samples.AsSpan(row * length, length), row, channels);
         }
     }
 
-    private void ReadPasses(PngRows rows, ushort[] samples)
+    private void ReadPasses(PngRows rows, ushort[] samples, int channels)
     {
         foreach ((int firstRow, int firstColumn, int rowStep, int columnStep) in s_passes)
         {
@@ -102,20 +108,27 @@ internal sealed class PngReader
             }
 
             rows.Begin(pixels);
-            ushort[] line = new ushort[pixels];
+            ushort[] line = new ushort[pixels * channels];
             for (int row = firstRow; row < Header.Height; row += rowStep)
             {
-                UnpackRow(rows, line, row);
-                for (int index = 0; index < pixels; index++)
+                UnpackRow(rows, line, row, channels);
+                for (int index = 0; index < line.Length; index++)
                 {
-                    samples[(row * Header.Width) + firstColumn + (index * columnStep)] = line[index];
+                    int column = firstColumn + (index / channels * columnStep);
+                    samples[(((row * Header.Width) + column) * channels) + (index % channels)] = line[index];
                 }
             }
         }
     }
 
-    private void UnpackRow(PngRows rows, Span<ushort> samples, int row)
+    private void UnpackRow(PngRows rows, Span<ushort> samples, int row, int channels)
     {
+        if (channels == 3)
+        {
+            PngChannels.UnpackColors(Header, rows.Next(), samples);
+            return;
+        }
+
         int colored = PngChannels.Unpack(Header, rows.Next(), samples);
         if (colored >= 0)
         {
