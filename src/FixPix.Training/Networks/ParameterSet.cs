@@ -1,5 +1,6 @@
 using FixPix.Neural;
 using FixPix.Neural.Weights;
+using FixPix.Simulation;
 using FixPix.Training.Torch;
 
 namespace FixPix.Training.Networks;
@@ -60,7 +61,7 @@ public sealed class ParameterSet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         ParameterSet set = new(network.Metadata, device);
-        Random random = new(unchecked((int)(seed ^ (seed >> 32))));
+        SeededRandom random = new(seed);
         foreach (TensorInfo info in network.Tensors)
         {
             set.Add(info.Name, new Tensor(info.Shape, Start(info, random)));
@@ -91,7 +92,8 @@ public sealed class ParameterSet : IDisposable
         }
     }
 
-    private static bool IsRunning(string name) => name.EndsWith(".running_mean", StringComparison.Ordinal) || name.EndsWith(".running_var", StringComparison.Ordinal);
+    /// <summary>Whether a name is of a running mean or variance, which are not trained.</summary>
+    internal static bool IsRunning(string name) => name.EndsWith(".running_mean", StringComparison.Ordinal) || name.EndsWith(".running_var", StringComparison.Ordinal);
 
     private void Add(string name, Tensor values)
     {
@@ -100,7 +102,7 @@ public sealed class ParameterSet : IDisposable
         _tensors.Add(name, IsRunning(name) ? tensor : tensor.RequireGradient());
     }
 
-    private static float[] Start(TensorInfo info, Random random)
+    private static float[] Start(TensorInfo info, SeededRandom random)
     {
         float[] values = new float[info.Shape.Aggregate(1, static (product, length) => product * length)];
         if (info.Shape.Count == 1)
@@ -115,8 +117,7 @@ public sealed class ParameterSet : IDisposable
         double deviation = Math.Sqrt(2.0 / fanIn);
         for (int i = 0; i < values.Length; i++)
         {
-            double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-            values[i] = (float)(deviation * radius * Math.Cos(2 * Math.PI * random.NextDouble()));
+            values[i] = (float)(deviation * random.NextNormal());
         }
 
         return values;

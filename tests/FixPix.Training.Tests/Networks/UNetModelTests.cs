@@ -11,24 +11,11 @@ namespace FixPix.Training.Tests.Networks;
 [Collection(OneAtATime.Name)]
 public sealed class UNetModelTests
 {
-    private static readonly Dictionary<string, string> s_metadata = new()
-    {
-        ["format"] = WeightFile.Format,
-        ["architecture"] = UNet.Architecture,
-        ["task"] = "detector",
-        ["name"] = "test",
-        ["input"] = "planes",
-        ["inputs"] = "8",
-        ["outputs"] = "4",
-        ["levels"] = "16,20,24",
-        ["head"] = "sigmoid",
-    };
-
     [Fact]
     public void Same_weights_give_the_engine_s_numbers()
     {
         using TensorScope scope = new();
-        using WeightFile fresh = WeightFile.Fresh(s_metadata, seed: 3);
+        using WeightFile fresh = WeightFile.Fresh(Start.Metadata("16,20,24"), seed: 3);
         UNet engine = new(fresh);
         using ParameterSet parameters = ParameterSet.Of(fresh, TorchDevice.Processor);
         const int Height = 24, Width = 36;
@@ -54,7 +41,7 @@ public sealed class UNetModelTests
     public void Trained_numbers_go_out_as_a_weight_file_that_the_engine_reads_and_come_back()
     {
         using TensorScope scope = new();
-        using ParameterSet parameters = Start(seed: 4);
+        using ParameterSet parameters = Start.Network(seed: 4);
         using WeightFile file = parameters.ToWeightFile(new Dictionary<string, string> { ["steps"] = "0" });
         Assert.Equal("0", file.Setting("steps"));
         Assert.Equal(4, new UNet(file).Outputs);
@@ -67,7 +54,7 @@ public sealed class UNetModelTests
     public void A_start_belongs_to_its_seed_and_keeps_the_signal_s_size_through_the_levels()
     {
         using TensorScope scope = new();
-        using ParameterSet one = Start(seed: 5), same = Start(seed: 5), other = Start(seed: 6);
+        using ParameterSet one = Start.Network(seed: 5), same = Start.Network(seed: 5), other = Start.Network(seed: 6);
         Assert.Equal(one["down.0.conv1.weight"].ToArray(), same["down.0.conv1.weight"].ToArray());
         Assert.NotEqual(one["down.0.conv1.weight"].ToArray(), other["down.0.conv1.weight"].ToArray());
         Random random = new(1);
@@ -81,7 +68,7 @@ public sealed class UNetModelTests
     public void Batch_norm_learns_only_in_training_and_is_no_parameter()
     {
         using TensorScope scope = new();
-        using ParameterSet parameters = Start(seed: 7);
+        using ParameterSet parameters = Start.Network(seed: 7);
         UNetModel model = new(parameters);
         TorchTensor input = TorchTensor.From([.. Enumerable.Range(0, 8 * 64).Select(i => MathF.Cos(i))], [1, 8, 8, 8], TorchDevice.Processor);
         model.Forward(input, training: false);
@@ -89,12 +76,5 @@ public sealed class UNetModelTests
         model.Forward(input, training: true);
         Assert.Contains(parameters["down.0.norm1.running_mean"].ToArray(), value => value != 0);
         Assert.Equal(parameters.Names.Count(name => !name.Contains("running", StringComparison.Ordinal)), parameters.Trained.Count);
-    }
-
-    private static ParameterSet Start(long seed)
-    {
-        using WeightFile layout = WeightFile.Fresh(s_metadata, seed: 0);
-        _ = new UNet(layout);
-        return ParameterSet.Initial(layout, seed, TorchDevice.Processor);
     }
 }

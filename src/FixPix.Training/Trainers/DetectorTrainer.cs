@@ -1,0 +1,152 @@
+using FixPix.Neural.Weights;
+using FixPix.RawFiles;
+using FixPix.Training.Networks;
+using FixPix.Training.Torch;
+
+namespace FixPix.Training.Trainers;
+
+/// <summary>
+/// Trains a U-Net detector. Everything follows from the start, the recipe and the batches, which belong to their steps: a training that was killed goes on from its checkpoint
+/// to the same numbers. The weights of the best validation are kept apart from the last.
+/// </summary>
+public sealed class DetectorTrainer : IDisposable
+{
+    private readonly ParameterSet _parameters;
+    private readonly UNetModel _model;
+    private readonly AdamW _optimizer;
+    private readonly TrainingRecipe _recipe;
+    private readonly string _folder;
+    private double _best = double.NegativeInfinity;
+
+    /// <summary>Takes up the training of a folder where its checkpoint says, or begins one.</summary>
+    /// <param name="parameters">The numbers to start from; trained in place.</param>
+    /// <param name="recipe">How long and how fast.</param>
+    /// <param name="folder">Where <see cref="CheckpointName"/> and <see cref="BestName"/> are kept; made if absent.</param>
+    /// <exception cref="FixPixException">The checkpoint there is damaged or of another network.</exception>
+    public DetectorTrainer(ParameterSet parameters, TrainingRecipe recipe, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        (_parameters, _recipe, _folder) = (parameters, recipe, folder);
+        _model = new UNetModel(parameters);
+        _optimizer = new AdamW(parameters.Trained, parameters.Device);
+        Directory.CreateDirectory(folder);
+        if (File.Exists(CheckpointPath))
+        {
+            _best = Checkpoint.Load(CheckpointPath, parameters, _optimizer);
+        }
+    }
+
+    /// <summary>The file that a killed training goes on from.</summary>
+    public const string CheckpointName = "checkpoint.safetensors";
+
+    /// <summary>The weights of the best validation so far, ready for the engine.</summary>
+    public const string BestName = "best.safetensors";
+
+    /// <summary>Steps done.</summary>
+    public long Steps => _optimizer.Steps;
+
+    /// <summary>The best mean IoU over the validation's rates.</summary>
+    public double BestScore => _best;
+
+    private string CheckpointPath => Path.Combine(_folder, CheckpointName);
+
+    /// <summary>Trains until the recipe's last step or a cancellation, which leaves a checkpoint.</summary>
+    /// <param name="batches">The batch of a step; called from other threads, ahead of time.</param>
+    /// <param name="validation">Batches that nothing is learned from; judged by the rates of their crops.</param>
+    /// <param name="report">Hears of every step.</param>
+    /// <param name="cancellation">Stops after the current step.</param>
+    /// <exception cref="FixPixException">The loss is no number any more; the message names the step, and the last checkpoint is untouched.</exception>
+    public void Run(Func<long, TrainingBatch> batches, IReadOnlyList<TrainingBatch> validation, Action<TrainingReport> report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using BatchQueue queue = new(batches, Steps, _recipe.Steps, ahead: 4);
+        while (Steps < _recipe.Steps && !cancellation.IsCancellationRequested)
+        {
+            (TrainingBatch batch, double wait) = queue.Take();
+            double rate = _recipe.RateAt(Steps);
+            (double loss, DetectorScore score) = Step(batch, rate);
+            bool judge = Steps == _recipe.Steps || Steps % _recipe.StepsPerValidation == 0;
+            IReadOnlyDictionary<double, DetectorScore>? judged = judge && validation.Count > 0 ? Judge(validation) : null;
+            if (judged is not null)
+            {
+                KeepIfBest(judged.Values.Average(static value => value.IntersectionOverUnion));
+            }
+
+            if (Steps % _recipe.StepsPerCheckpoint == 0)
+            {
+                Checkpoint.Save(CheckpointPath, _parameters, _optimizer, _best);
+            }
+
+            report(new TrainingReport(Steps, _recipe.Steps, loss, rate, score, judged, wait));
+        }
+
+        Checkpoint.Save(CheckpointPath, _parameters, _optimizer, _best);
+    }
+
+    /// <summary>What the network finds and misses now, by the share of bad sites.</summary>
+    public IReadOnlyDictionary<double, DetectorScore> Judge(IReadOnlyList<TrainingBatch> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        SortedDictionary<double, DetectorScore> scores = [];
+        using IDisposable unrecorded = TorchLibrary.WithoutGradients();
+        foreach (TrainingBatch batch in batches)
+        {
+            using TensorScope scope = new();
+            float[] logits = _model.Forward(Features(batch), training: false).ToArray();
+            Count(batch, logits, (rate, score) => scores[rate] = scores.GetValueOrDefault(rate) + score);
+        }
+
+        return scores;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _optimizer.Dispose();
+
+    private (double Loss, DetectorScore Score) Step(TrainingBatch batch, double rate)
+    {
+        using TensorScope scope = new();
+        TorchTensor logits = Forward(batch);
+        TorchTensor loss = DetectorLoss.Of(logits, TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device), _recipe.DiceWeight);
+        double value = loss.ToSingle();
+        if (!double.IsFinite(value))
+        {
+            throw new FixPixException($"training step {Steps + 1}: the loss is {value}; the last good state is {CheckpointPath}");
+        }
+
+        loss.Backward();
+        _optimizer.ClipGradients(_recipe.GradientNorm);
+        _optimizer.Step(rate, _recipe.Decay);
+        DetectorScore score = default;
+        Count(batch, logits.Detach().ToArray(), (_, crop) => score += crop);
+        return (value, score);
+    }
+
+    private TorchTensor Forward(TrainingBatch batch)
+    {
+        using IDisposable? half = _recipe.Bfloat16 ? TorchLibrary.InBfloat16(_parameters.Device) : null;
+        return _model.Forward(Features(batch), training: true);
+    }
+
+    private TorchTensor Features(TrainingBatch batch) => TorchTensor.From(batch.Features, [batch.Count, batch.Inputs, batch.Height, batch.Width], _parameters.Device);
+
+    private static void Count(TrainingBatch batch, float[] logits, Action<double, DetectorScore> count)
+    {
+        int length = logits.Length / batch.Count;
+        for (int crop = 0; crop < batch.Count; crop++)
+        {
+            count(batch.Rates[crop], DetectorScore.Of(logits.AsSpan(crop * length, length), batch.Targets.AsSpan(crop * length, length)));
+        }
+    }
+
+    private void KeepIfBest(double score)
+    {
+        if (score <= _best)
+        {
+            return;
+        }
+
+        _best = score;
+        using WeightFile best = _parameters.ToWeightFile();
+        AtomicFile.Write(Path.Combine(_folder, BestName), overwrite: true, best.WriteTo);
+    }
+}
