@@ -1,7 +1,6 @@
 using System.Globalization;
 using FixPix.Neural;
 using FixPix.Neural.Weights;
-using FixPix.RawFiles;
 using FixPix.Training.Networks;
 using FixPix.Training.Torch;
 

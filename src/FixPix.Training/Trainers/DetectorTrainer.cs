@@ -1,5 +1,4 @@
 using FixPix.Neural.Weights;
-using FixPix.RawFiles;
 using FixPix.Training.Networks;
 using FixPix.Training.Torch;
 
