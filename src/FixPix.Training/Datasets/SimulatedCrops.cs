@@ -1,0 +1,69 @@
+using FixPix.Mosaics;
+using FixPix.Simulation;
+using FixPix.Training.Simulation;
+using FixPix.Training.Trainers;
+
+namespace FixPix.Training.Datasets;
+
+/// <summary>
+/// Batches made on the fly: a photograph, a camera drawn from the whole range, a crop of what it would read out, defects. Everything belongs to the seed and the step, so that a
+/// resumed training sees what it would have seen.
+/// </summary>
+/// <param name="photographs">What is looked at.</param>
+/// <param name="defects">Which defects.</param>
+/// <param name="crops">Crops of a batch.</param>
+/// <param name="side">Rows and columns of the network's plane, each 2×2 sites.</param>
+/// <param name="seed">Same seed, same batches.</param>
+public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, InjectionRange defects, int crops, int side, long seed)
+{
+    /// <summary>The rates that <see cref="Validation"/> judges at: the paper's and those between.</summary>
+    public static IReadOnlyList<double> JudgedRates { get; } = [0.0001, 0.001, 0.01, 0.05, 0.2, 0.4, 0.7, 0.85];
+
+    /// <summary>The least rows and columns of a photograph that a crop fits in.</summary>
+    public static int LeastSide(int side) => 2 * side + 1;
+
+    /// <summary>The batch of a step.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="steps">Steps in all: how far the highest rate has risen follows from it.</param>
+    public TrainingBatch Batch(long step, long steps) =>
+        Make(crops, index => new SeededRandom(seed, (step * crops) + index), (random, sites, _) => defects.Draw(random, sites, (double)step / steps), static settings => settings.Rate);
+
+    /// <summary>Crops to judge by: every rate of <see cref="JudgedRates"/> in turn, δ = 0.7, the paper's protocol.</summary>
+    /// <param name="batches">How many batches.</param>
+    public IReadOnlyList<TrainingBatch> Validation(int batches) =>
+        [.. Enumerable.Range(0, batches).Select(batch => Make(
+            crops,
+            index => new SeededRandom(~seed, (batch * crops) + index),
+            (random, _, index) => new InjectionSettings { Seed = (long)random.NextBits(), Rate = JudgedRates[((batch * crops) + index) % JudgedRates.Count] },
+            static settings => settings.Rate))];
+
+    private TrainingBatch Make(int count, Func<int, SeededRandom> source, Func<SeededRandom, int, int, InjectionSettings> draw, Func<InjectionSettings, double> rate)
+    {
+        DetectorExamples examples = new(count, side);
+        MosaicSimulator simulator = new();
+        for (int index = 0; index < count; index++)
+        {
+            SeededRandom random = source(index);
+            Mosaic crop = Crop(simulator, random);
+            InjectionSettings settings = draw(random, crop.Samples.Length, index);
+            examples.Put(index, crop, DefectInjector.Inject(crop, settings).Truth, rate(settings));
+        }
+
+        return examples.ToBatch();
+    }
+
+    private Mosaic Crop(MosaicSimulator simulator, SeededRandom random)
+    {
+        RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
+        double room = Math.Min(photograph.Height, photograph.Width) / (double)LeastSide(side);
+        SimulatedCamera camera = SensorRange.Draw(random, Math.Min(4, room));
+        (int height, int width) = camera.SizeFor(photograph);
+        int top = random.NextInt(height - (2 * side) + 1), left = random.NextInt(width - (2 * side) + 1);
+        (int rows, int columns) = DetectorExamples.CropSize(camera.LayoutOf(new SensorArea(top, left, 2, 2)).Cfa, side);
+        SensorArea region = new(top, left, rows, columns);
+        MosaicLayout layout = camera.LayoutOf(region);
+        ushort[] samples = new ushort[layout.SampleCount];
+        simulator.Simulate(photograph, region, camera, (long)random.NextBits(), samples);
+        return new Mosaic(layout, samples);
+    }
+}

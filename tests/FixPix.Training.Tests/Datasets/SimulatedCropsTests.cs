@@ -1,0 +1,69 @@
+using FixPix.Training.Datasets;
+using FixPix.Training.Simulation;
+using FixPix.Training.Trainers;
+
+namespace FixPix.Training.Tests.Datasets;
+
+public sealed class SimulatedCropsTests
+{
+    private const int Side = 16, Count = 8;
+
+    [Fact]
+    public void A_batch_belongs_to_its_seed_and_step()
+    {
+        TrainingBatch once = Crops(seed: 1).Batch(7, 100), again = Crops(seed: 1).Batch(7, 100);
+        Assert.Equal(once.Features, again.Features);
+        Assert.Equal(once.Targets, again.Targets);
+        Assert.NotEqual(once.Features, Crops(seed: 1).Batch(8, 100).Features);
+        Assert.NotEqual(once.Features, Crops(seed: 2).Batch(7, 100).Features);
+        Assert.All(once.Features, value => Assert.True(float.IsFinite(value)));
+    }
+
+    [Fact]
+    public void Validation_has_each_rate_in_turn_and_as_many_bad_sites_as_it_says()
+    {
+        IReadOnlyList<TrainingBatch> batches = Crops(seed: 3).Validation(2);
+        Assert.Equal(SimulatedCrops.JudgedRates, batches[1].Rates);
+        int length = batches[0].Targets.Length / Count;
+        for (int crop = 0; crop < Count; crop++)
+        {
+            double share = batches[0].Targets.AsSpan(crop * length, length).ToArray().Average();
+            Assert.InRange(share, batches[0].Rates[crop] - 0.01, batches[0].Rates[crop] + 0.01);
+        }
+    }
+
+    [Fact]
+    public void A_folder_tells_which_photographs_it_cannot_use_and_splits_the_rest()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "fixpix-photographs-" + Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(folder);
+        try
+        {
+            Assert.Contains("0 photographs of 0 PNG files", Assert.Throws<FixPixException>(() => PhotographFolder.Open(folder, 8, WorkSettings.Default)).Message, StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, "broken.png"), "not a picture");
+            Assert.Contains("broken.png", Assert.Throws<FixPixException>(() => PhotographFolder.Open(folder, 8, WorkSettings.Default)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Assert.Contains("no such folder", Assert.Throws<FixPixException>(() => PhotographFolder.Open(folder, 8, WorkSettings.Default)).Message, StringComparison.Ordinal);
+    }
+
+    private static SimulatedCrops Crops(long seed) => new([Photograph(1), Photograph(2)], new InjectionRange(), Count, Side, seed);
+
+    /// <summary>Smooth light with some edges.</summary>
+    private static RgbPhotograph Photograph(int number)
+    {
+        const int Width = 60, Height = 50;
+        ushort[] samples = new ushort[Width * Height * 3];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            (int row, int column) = (i / 3 / Width, i / 3 % Width);
+            samples[i] = (ushort)(100 + (60 * Math.Sin(number + (row * 0.2) + (i % 3))) + (column > 30 ? 80 : 0));
+        }
+
+        return RgbPhotograph.Of(samples, Width, Height, 255);
+    }
+}
