@@ -16,6 +16,7 @@ RootCommand root = new("Finds and mends bad pixels on raw image sensor mosaics; 
     ConvertCommand.Create(),
     MapCommand.Create(),
     ModelCommand.Create(),
+    TrainCommand.Create(),
 };
 ExampleHelp.AddTo(root, "fixpix demo", "fixpix fix IMG_0001.dng -o fixed/", "fixpix fix '*.NEF' -o 'fixed/{name}.dng' --save-map maps/");
 return Entry.Run(root, args.Length > 0 ? args : ["--help"]);

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Globalization;
+using FixPix.Training.Trainers;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FixPix.Cli;
+
+/// <summary>What a person sees of a training: step, loss, speed, time left, and recall and precision by rate from the last validation.</summary>
+internal sealed class TrainingDisplay(long firstStep, int cropsPerStep)
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private IReadOnlyDictionary<double, DetectorScore>? _judged;
+    private double _loss = double.NaN, _wait;
+
+    /// <summary>How long this run has taken.</summary>
+    public double Seconds => _watch.Elapsed.TotalSeconds;
+
+    /// <summary>Takes a report and draws it.</summary>
+    public IRenderable Draw(TrainingReport report)
+    {
+        // Smoothed over some tens of steps: a single batch says little.
+        _loss = double.IsNaN(_loss) ? report.Loss : (0.97 * _loss) + (0.03 * report.Loss);
+        _wait += report.WaitSeconds;
+        _judged = report.Validation ?? _judged;
+        double perStep = Seconds / Math.Max(1, report.Step - firstStep);
+        TimeSpan left = TimeSpan.FromSeconds(perStep * (report.Steps - report.Step));
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"step {report.Step}/{report.Steps}  loss {_loss:f4}  {cropsPerStep / perStep:f1} crops/s  waited {_wait / Seconds:p0}  learning rate {report.Rate:g2}  left {left:hh\\:mm\\:ss}");
+        return _judged is null ? new Text(line) : new Rows(new Text(line), Judged(_judged));
+    }
+
+    private static Table Judged(IReadOnlyDictionary<double, DetectorScore> judged)
+    {
+        Table table = new Table().Border(TableBorder.Minimal).AddColumn("bad sites");
+        List<string> recall = ["recall"], precision = ["precision"];
+        foreach ((double rate, DetectorScore score) in judged)
+        {
+            table.AddColumn(rate.ToString("0.##%", CultureInfo.InvariantCulture));
+            recall.Add(score.Recall.ToString("f4", CultureInfo.InvariantCulture));
+            precision.Add(score.Precision.ToString("f4", CultureInfo.InvariantCulture));
+        }
+
+        return table.AddRow([.. recall]).AddRow([.. precision]);
+    }
+}
