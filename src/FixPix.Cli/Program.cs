@@ -6,6 +6,7 @@ RootCommand root = new("Finds and mends bad pixels on raw image sensor mosaics; 
 {
     DemoCommand.Create(),
     InfoCommand.Create(),
+    SimulateCommand.Create(),
     InjectCommand.Create(),
     DetectCommand.Create(),
     CorrectCommand.Create(),

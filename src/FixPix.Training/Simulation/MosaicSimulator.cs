@@ -32,7 +32,7 @@ public sealed class MosaicSimulator
         ArgumentNullException.ThrowIfNull(camera);
         (int height, int width) = camera.SizeFor(photograph);
         MosaicLayout layout = camera.LayoutOf(new SensorArea(0, 0, height, width));
-        Mosaic mosaic = new(layout, new ushort[layout.SampleCount], camera.Metadata(seed));
+        Mosaic mosaic = new(layout, new ushort[layout.SampleCount], camera.Metadata());
         RowBands.Run(height, RowsPerBand, work ?? WorkSettings.Default, () => new MosaicSimulator(), (first, end, simulator) =>
             simulator.Simulate(photograph, new SensorArea(first, 0, end - first, width), camera, seed, mosaic.Samples.AsSpan(first * width, (end - first) * width)));
         return mosaic;

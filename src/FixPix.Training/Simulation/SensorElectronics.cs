@@ -81,12 +81,17 @@ public sealed record SensorElectronics
                 $"sensor of {Bits} bits (8 to 16), white {WhiteDn} (to 2^bits − 1), black {string.Join(' ', BlackDn)} (one or {positions} below white)");
         }
 
-        if (!(FullWellElectrons > 0 && BaseIso > 0 && Iso >= BaseIso && WhiteElectrons is >= 1 and <= 1e9)
+        if (!(Iso >= BaseIso && Iso <= 1e9))
+        {
+            throw new FixPixException($"ISO {Iso}: this sensor's lowest is {BaseIso}");
+        }
+
+        if (!(FullWellElectrons > 0 && BaseIso > 0 && WhiteElectrons is >= 1 and <= 1e9)
             || !(ReadNoiseElectrons >= 0 && ConverterNoiseDn >= 0 && RowNoiseElectrons >= 0 && GainSpread is >= 0 and <= 0.05)
             || !(DarkElectrons >= 0 && HotPixelShare is >= 0 and <= 1 && HotPixelElectrons >= 0))
         {
             throw new FixPixException(
-                $"sensor with {WhiteElectrons} electrons at white (1 to 1e9; ISO {Iso}, lowest {BaseIso}), read noise {ReadNoiseElectrons}, "
+                $"sensor with {WhiteElectrons} electrons at white (1 to 1e9, at ISO {Iso}), read noise {ReadNoiseElectrons}, "
                 + $"{ConverterNoiseDn} and {RowNoiseElectrons}, dark signal {DarkElectrons} (none negative), gain spread {GainSpread} (0 to 0.05)");
         }
     }

@@ -53,14 +53,13 @@ public sealed record SimulatedCamera
     }
 
     /// <summary>What files say about this camera.</summary>
-    /// <param name="seed">Of the frame.</param>
-    public CameraMetadata Metadata(long seed)
+    public CameraMetadata Metadata()
     {
         double[] neutral = Neutral;
         return new CameraMetadata
         {
             Make = "FixPix",
-            Model = $"FixPix simulated {Name}, seed {seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+            Model = $"Simulated {Name}",
             Serial = Sensor.Specimen.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Iso = Sensor.Iso,
             AsShotNeutral = Cfa.IsMonochrome ? [] : [.. neutral],
