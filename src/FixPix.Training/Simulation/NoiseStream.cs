@@ -8,6 +8,9 @@ internal struct NoiseStream
 {
     private const ulong Step = 0x9E3779B97F4A7C15UL;
 
+    // 1 / k: a multiplication for each count instead of a division.
+    private static readonly double[] s_inverse = [.. Enumerable.Range(0, 256).Select(count => 1.0 / count)];
+
     private ulong _state;
 
     public NoiseStream(long seed, long row) => _state = Mix(Mix((ulong)seed + Step) + ((ulong)row * 0xD1B54A32D192ED03UL));
@@ -49,12 +52,13 @@ internal struct NoiseStream
     /// <summary>A Poisson count, by inversion: exact, in a time that grows with the mean; for means up to a few dozen.</summary>
     public int NextPoisson(double mean)
     {
+        double[] inverse = s_inverse;
         double probability = Math.Exp(-mean);
         double uniform = NextDouble() - probability;
         int count = 0;
-        while (uniform >= 0 && count < 1000)
+        while (uniform >= 0 && ++count < inverse.Length)
         {
-            probability *= mean / ++count;
+            probability *= mean * inverse[count];
             uniform -= probability;
         }
 

@@ -12,6 +12,8 @@ internal sealed class OpticalBlur
     private const int LargestRadius = 10;
 
     private readonly float[] _kernel = new float[LargestRadius + 1];
+    private readonly float[][] _above = new float[LargestRadius + 1][];
+    private readonly float[][] _below = new float[LargestRadius + 1][];
     private float[][] _ring = [];
     private int _width;
 
@@ -80,20 +82,21 @@ internal sealed class OpticalBlur
     {
         float[] kernel = _kernel;
         float[] middle = RowOf(color, row);
-        for (int index = 0; index < _width; index += Lanes.Count)
+        int radius = Radius;
+        for (int step = 1; step <= radius; step++)
         {
-            (new Vector<float>(middle, index) * kernel[0]).CopyTo(target, index);
+            (_above[step], _below[step]) = (RowOf(color, row - step), RowOf(color, row + step));
         }
 
-        for (int step = 1; step <= Radius; step++)
+        for (int index = 0; index < _width; index += Lanes.Count)
         {
-            float[] above = RowOf(color, row - step);
-            float[] below = RowOf(color, row + step);
-            for (int index = 0; index < _width; index += Lanes.Count)
+            Vector<float> sum = new Vector<float>(middle, index) * kernel[0];
+            for (int step = 1; step <= radius; step++)
             {
-                Vector<float> sum = (new Vector<float>(above, index) + new Vector<float>(below, index)) * kernel[step];
-                (new Vector<float>(target, index) + sum).CopyTo(target, index);
+                sum += (new Vector<float>(_above[step], index) + new Vector<float>(_below[step], index)) * kernel[step];
             }
+
+            sum.CopyTo(target, index);
         }
     }
 
