@@ -86,6 +86,7 @@ internal sealed class FilterRows
             _gray[index] = (float)((matrix[index] + matrix[3 + index] + matrix[6 + index]) / 3);
         }
 
+        Span<float> tile = stackalloc float[cfa.Columns];
         int sets = Coefficients * cfa.Rows;
         if (_rows.Length < sets)
         {
@@ -96,13 +97,15 @@ internal sealed class FilterRows
         {
             Lanes.Grow(ref _rows[set], width);
             (int row, int coefficient) = (set / Coefficients, set % Coefficients);
-            for (int index = 0; index < width; index++)
+            for (int column = 0; column < tile.Length; column++)
             {
-                CfaColor color = cfa.ColorAt(row, camera.PositionOf(0, left + index) % cfa.Columns);
-                _rows[set][index] = coefficient == 3 ? InverseGain(camera.Colors, color)
+                CfaColor color = cfa.ColorAt(row, column);
+                tile[column] = coefficient == 3 ? InverseGain(camera.Colors, color)
                     : color == CfaColor.Panchromatic ? (float)s_luminance[coefficient]
                     : (float)matrix[(3 * (int)color) + coefficient];
             }
+
+            Lanes.Repeat(tile, camera.PositionOf(0, left), _rows[set].AsSpan(0, width));
         }
     }
 

@@ -16,6 +16,19 @@ internal static class Lanes
     /// <summary>The length of a row that has at least so many pixels.</summary>
     public static int Pad(int pixels) => (pixels + Widest - 1) / Widest * Widest;
 
+    /// <summary>Fills a row with a tile that repeats.</summary>
+    /// <param name="tile">The values.</param>
+    /// <param name="first">Which of them comes first.</param>
+    /// <param name="target">The row.</param>
+    public static void Repeat(ReadOnlySpan<float> tile, int first, Span<float> target)
+    {
+        for (int index = 0; index < target.Length; index++)
+        {
+            target[index] = tile[first];
+            first = first + 1 == tile.Length ? 0 : first + 1;
+        }
+    }
+
     /// <summary>Makes a row longer if need be; what it held is lost then.</summary>
     public static void Grow(ref float[] row, int pixels)
     {

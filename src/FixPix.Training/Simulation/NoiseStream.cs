@@ -24,29 +24,34 @@ internal struct NoiseStream
     /// <summary>Mean 0, standard deviation 1: the ziggurat of Marsaglia and Tsang (2000), its tail exact.</summary>
     public float NextNormal()
     {
-        Ziggurat ziggurat = Ziggurat.Tables;
-        while (true)
+        Span<float> one = stackalloc float[1];
+        FillNormal(one);
+        return one[0];
+    }
+
+    /// <summary>Fills a row with numbers as <see cref="NextNormal"/> gives them, one after the other.</summary>
+    public void FillNormal(Span<float> target)
+    {
+        float[] scale = Ziggurat.Tables.Scale;
+        long[] inside = Ziggurat.Tables.Inside;
+        ulong state = _state;
+        for (int index = 0; index < target.Length; index++)
         {
-            ulong bits = NextBits();
-            int layer = (int)(bits & (Ziggurat.Layers - 1));
+            ulong bits = Mix(state += Step);
+            int layer = (byte)bits;
             int signed = (int)(bits >> 32);
-            if (Math.Abs((long)signed) < ziggurat.Inside[layer])
+            if (Math.Abs((long)signed) < inside[layer])
             {
-                return signed * ziggurat.Scale[layer];
+                target[index] = signed * scale[layer];
+                continue;
             }
 
-            if (layer == 0)
-            {
-                return signed < 0 ? -NextTail() : NextTail();
-            }
-
-            double x = signed * (double)ziggurat.Scale[layer];
-            double height = ziggurat.Height[layer + 1] + (NextDouble() * (ziggurat.Height[layer] - ziggurat.Height[layer + 1]));
-            if (height < Math.Exp(-0.5 * x * x))
-            {
-                return (float)x;
-            }
+            _state = state;
+            target[index] = NormalNearEdge(layer, signed);
+            state = _state;
         }
+
+        _state = state;
     }
 
     /// <summary>A Poisson count, by inversion: exact, in a time that grows with the mean; for means up to a few dozen.</summary>
@@ -67,6 +72,20 @@ internal struct NoiseStream
 
     /// <summary>Exponentially distributed with mean 1.</summary>
     public double NextExponential() => -Math.Log(1 - NextDouble());
+
+    // One number in eighty: between a layer's sure part and its edge, or in the tail; a new one where it is not accepted.
+    private float NormalNearEdge(int layer, int signed)
+    {
+        if (layer == 0)
+        {
+            return signed < 0 ? -NextTail() : NextTail();
+        }
+
+        Ziggurat ziggurat = Ziggurat.Tables;
+        double x = signed * (double)ziggurat.Scale[layer];
+        double height = ziggurat.Height[layer] + (NextDouble() * (ziggurat.Height[layer + 1] - ziggurat.Height[layer]));
+        return height < Math.Exp(-0.5 * x * x) ? (float)x : NextNormal();
+    }
 
     // Marsaglia 1964: beyond the last layer's edge.
     private float NextTail()

@@ -29,7 +29,7 @@ public static class PhotographTone
     public static double InvertTone(double value, double strength)
     {
         (double low, double high) = (0, 1);
-        for (int step = 0; step < 40; step++)
+        for (int step = 0; step < 24; step++)
         {
             double middle = (low + high) / 2;
             (low, high) = ApplyTone(middle, strength) < value ? (middle, high) : (low, middle);

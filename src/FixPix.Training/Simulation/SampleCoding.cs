@@ -47,9 +47,15 @@ internal readonly struct SampleCoding
     private void Compand(int row, int left, Span<ushort> samples)
     {
         int white = (1 << _companded) - 1;
+        Span<float> blacks = stackalloc float[_camera.Cfa.Columns];
+        for (int column = 0; column < blacks.Length; column++)
+        {
+            blacks[column] = _camera.Sensor.BlackAt(_camera.PositionOf(row, left + column));
+        }
+
         for (int index = 0; index < samples.Length; index++)
         {
-            float black = _camera.Sensor.BlackAt(_camera.PositionOf(row, left + index));
+            float black = blacks[index % blacks.Length];
             float share = ((samples[index] >> _shift) - black) / (_camera.Sensor.WhiteDn - black);
             samples[index] = (ushort)((int)((MathF.Sqrt(Math.Clamp(share, 0, 1)) * white) + 0.5f) << _shift);
         }

@@ -45,15 +45,24 @@ internal sealed class SensorReadout
         }
 
         SensorElectronics sensor = camera.Sensor;
+        Span<float> black = stackalloc float[camera.Cfa.Columns];
+        Span<float> dnPerElectron = stackalloc float[camera.Cfa.Columns];
+        for (int row = 0; row < camera.Cfa.Rows; row++)
+        {
+            for (int column = 0; column < black.Length; column++)
+            {
+                black[column] = sensor.BlackAt(camera.Cfa.PositionAt(row, column));
+                dnPerElectron[column] = (float)((sensor.WhiteDn - black[column]) / sensor.WhiteElectrons);
+            }
+
+            int first = camera.PositionOf(0, left);
+            Lanes.Repeat(black, first, _black.AsSpan(row * _blackStride, width));
+            Lanes.Repeat(dnPerElectron, first, _dnPerElectron.AsSpan(row * _blackStride, width));
+        }
+
         for (int index = 0; index < width; index++)
         {
             _columns[index] = left + index;
-            for (int row = 0; row < camera.Cfa.Rows; row++)
-            {
-                float black = sensor.BlackAt(camera.PositionOf(row, left + index));
-                _black[(row * _blackStride) + index] = black;
-                _dnPerElectron[(row * _blackStride) + index] = (float)((sensor.WhiteDn - black) / sensor.WhiteElectrons);
-            }
         }
 
         _floorVariance = (float)(sensor.NoiseFloorElectrons * sensor.NoiseFloorElectrons);
@@ -75,10 +84,7 @@ internal sealed class SensorReadout
             AddHotPixels(row);
         }
 
-        for (int index = 0; index < _width; index++)
-        {
-            _normal[index] = noise.NextNormal();
-        }
+        noise.FillNormal(_normal.AsSpan(0, _width));
 
         int first = _blackStride * (((row % _camera.Cfa.Rows) + _camera.Cfa.Rows) % _camera.Cfa.Rows);
         float offset = (float)(rowElectrons - sensor.DarkElectrons);
