@@ -29,7 +29,7 @@ internal static class Report
         Table(text, "Differences to same-colour neighbours", "The distance to the neighbours' median, in σ of the local noise at that brightness, that the given share of the sites exceeds. A normal distribution around a known mean has 1.0, 1.6, 2.2, 2.6, 3.0, 3.3, 3.6, 3.9.",
             comparison, Measures.Tails.Select((tail, index) => (Percent(tail), (Func<Measures, double>)(one => one.Differences[index]))));
         text.AppendLine("## Speed").AppendLine()
-            .Append(CultureInfo.InvariantCulture, $"Processor time of one thread, .NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}, vectors of {8 * System.Numerics.Vector<byte>.Count} bits; 200 cameras of the range in turn, each for one crop of a decoded photograph of 2048×1638.").AppendLine().AppendLine()
+            .Append(CultureInfo.InvariantCulture, $"{Processor()}; processor time of one thread, .NET {Environment.Version}, {RuntimeInformation.ProcessArchitecture}, vectors of {8 * System.Numerics.Vector<byte>.Count} bits; 200 cameras of the range in turn, each for one crop of a decoded photograph of 2048×1638.").AppendLine().AppendLine()
             .AppendLine("| crop | megapixels of mosaic a second | bytes allocated a crop |").AppendLine("| --: | --: | --: |");
         foreach ((int side, double speed, double bytes) in speeds)
         {
@@ -69,6 +69,14 @@ internal static class Report
         }
 
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"{inside} of {measured} values of real sensors lie inside.").AppendLine();
+    }
+
+    private static string Processor()
+    {
+        string? model = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return model?[(model.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? "unknown processor";
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.###", CultureInfo.InvariantCulture) + " %";

@@ -19,6 +19,7 @@ public sealed class MosaicSimulator
     private readonly float[][] _colors = [[], [], []];
     private float[][] _levels = [];
     private float[] _row = [];
+    private int _nextLight;
 
     /// <summary>Simulates a whole mosaic.</summary>
     /// <param name="photograph">What is looked at.</param>
@@ -136,8 +137,6 @@ public sealed class MosaicSimulator
             _readout.Read(read.Top + row, seed, _row, LevelsOf(row));
         }
     }
-
-    private int _nextLight;
 
     private float[] LevelsOf(int row) => _levels[row % _levels.Length];
 }

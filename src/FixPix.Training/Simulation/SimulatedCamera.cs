@@ -71,7 +71,10 @@ public sealed record SimulatedCamera
     internal int PositionOf(int row, int column) =>
         Cfa.PositionAt(((row % Cfa.Rows) + Cfa.Rows) % Cfa.Rows, ((column % Cfa.Columns) + Cfa.Columns) % Cfa.Columns);
 
-    private double[] Neutral => [1 / Colors.RedGain, 1, 1 / Colors.BlueGain];
+    // In the file's own numbers, which a square-root table makes of the light.
+    private double[] Neutral => Processing.CompandedBits > 0
+        ? [Math.Sqrt(1 / Colors.RedGain), 1, Math.Sqrt(1 / Colors.BlueGain)]
+        : [1 / Colors.RedGain, 1, 1 / Colors.BlueGain];
 
     /// <exception cref="FixPixException">A value is out of range.</exception>
     internal void Check()

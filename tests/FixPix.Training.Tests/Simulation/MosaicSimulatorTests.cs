@@ -32,14 +32,17 @@ public sealed class MosaicSimulatorTests
         }
     }
 
-    [Fact]
-    public void Gains_of_white_balance_make_raw_red_and_blue_darker()
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.95)]
+    [InlineData(1)]
+    public void Gains_of_white_balance_make_raw_red_and_blue_darker_but_not_white(double light)
     {
         SimulatedCamera camera = Scenes.Clear with { Colors = new CameraColors { RedGain = 2, BlueGain = 1.5 } };
-        Mosaic mosaic = Scenes.Simulate(Scenes.Even(4, 4, 0.3), camera);
-        Assert.Equal(1000 + (15_000 * 0.3 / 2), mosaic[0, 0], 12.0);
-        Assert.Equal(1000 + (15_000 * 0.3), mosaic[0, 1], 12.0);
-        Assert.Equal(1000 + (15_000 * 0.3 / 1.5), mosaic[1, 1], 12.0);
+        Mosaic mosaic = Scenes.Simulate(Scenes.Even(4, 4, light), camera);
+        Assert.Equal(1000 + (15_000 * light * CameraColors.InverseGain(light, 2)), mosaic[0, 0], 30.0);
+        Assert.Equal(1000 + (15_000 * light), mosaic[0, 1], 12.0);
+        Assert.Equal(1000 + (15_000 * light * CameraColors.InverseGain(light, 1.5)), mosaic[1, 1], 30.0);
     }
 
     [Fact]
