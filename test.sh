@@ -4,13 +4,17 @@ set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_CLI_UI_LANGUAGE=en
 
-# The peers that our files are proved with: dcraw and LibRaw decode what we write, ONNX Runtime (which node runs) computes what we export.
+# The peers that our files are proved with: dcraw and LibRaw decode what we write, ONNX Runtime (which node runs) computes what we export; and libtorch, which trains.
 need=()
 command -v node >/dev/null || need+=(nodejs)
 command -v npm >/dev/null || need+=(npm)
 command -v dcraw >/dev/null || need+=(dcraw)
 command -v unprocessed_raw >/dev/null || need+=(libraw-bin)
 ldconfig -p | grep -q 'libraw\.so' || need+=(libraw20)
+command -v g++ >/dev/null || need+=(g++)
+command -v cmake >/dev/null || need+=(cmake make)
+[ -d /usr/include/torch ] || need+=(libtorch-dev)
+ldconfig -p | grep -q libopenblas || need+=(libopenblas0-pthread)
 if [ ${#need[@]} -gt 0 ]; then
     run=()
     [ "$(id -u)" = 0 ] || run=(sudo)
@@ -31,6 +35,13 @@ if [ ! -d tests/onnxruntime/node_modules/onnxruntime-node ]; then
         echo "0 passed, 1 failed"
         exit 1
     fi
+fi
+
+if ! { cmake -S native -B native/build && cmake --build native/build; } >/tmp/fixpix-native.log 2>&1; then
+    grep -m5 -iE 'error' /tmp/fixpix-native.log
+    echo "the libtorch shim does not build"
+    echo "0 passed, 1 failed"
+    exit 1
 fi
 
 if ! dotnet build -c Release FixPix.slnx -v quiet; then
@@ -63,6 +74,7 @@ run_tests "library" tests/FixPix.Tests "Category!=OnnxRuntime" FIXPIX_PATH=defau
 run_tests "library without AVX2" tests/FixPix.Tests "Category!=OnnxRuntime" DOTNET_EnableAVX2=0
 run_tests "library without vector instructions" tests/FixPix.Tests "Category!=OnnxRuntime" DOTNET_EnableHWIntrinsic=0
 run_tests "exported networks in ONNX Runtime" tests/FixPix.Tests "Category=OnnxRuntime" FIXPIX_PATH=default
+run_tests "training" tests/FixPix.Training.Tests "" FIXPIX_PATH=default
 run_tests "command line, end to end" tests/FixPix.EndToEnd "" FIXPIX_PATH=default
 
 echo "$passed passed, $failed failed"

@@ -2,7 +2,6 @@ using FixPix.Defects;
 using FixPix.Detection;
 using FixPix.Mosaics;
 using FixPix.Neural;
-using FixPix.Training.Trainers;
 
 namespace FixPix.Training.Datasets;
 

@@ -1,7 +1,6 @@
 using FixPix.Mosaics;
 using FixPix.Simulation;
 using FixPix.Training.Simulation;
-using FixPix.Training.Trainers;
 
 namespace FixPix.Training.Datasets;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FixPix.Training.Datasets;
 
 namespace FixPix.Training.Trainers;
 

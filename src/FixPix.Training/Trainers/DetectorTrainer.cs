@@ -1,4 +1,5 @@
 using FixPix.Neural.Weights;
+using FixPix.Training.Datasets;
 using FixPix.Training.Networks;
 using FixPix.Training.Torch;
 

@@ -2,7 +2,6 @@ using FixPix.Defects;
 using FixPix.Mosaics;
 using FixPix.Simulation;
 using FixPix.Training.Datasets;
-using FixPix.Training.Trainers;
 
 namespace FixPix.Training.Tests.Datasets;
 

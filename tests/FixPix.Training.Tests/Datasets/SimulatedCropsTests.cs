@@ -1,6 +1,5 @@
 using FixPix.Training.Datasets;
 using FixPix.Training.Simulation;
-using FixPix.Training.Trainers;
 
 namespace FixPix.Training.Tests.Datasets;
 

@@ -1,6 +1,7 @@
 using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 using FixPix.Simulation;
+using FixPix.Training.Datasets;
 using FixPix.Training.Networks;
 using FixPix.Training.Tests.Networks;
 using FixPix.Training.Tests.Torch;

@@ -1,4 +1,4 @@
-namespace FixPix.Training.Trainers;
+namespace FixPix.Training.Datasets;
 
 /// <summary>Crops that a network is trained or judged on together, as PyTorch lays them out.</summary>
 /// <param name="Count">Crops.</param>
