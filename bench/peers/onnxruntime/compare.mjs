@@ -20,6 +20,7 @@ const cases = [
   patches("1,200", 1200, 101, []),
   patches("120,000", 120000, 21, ["mlp-120000/12000"]),
   patches("2.4 million", 2400000, 5, ["mlp-2400000/12000"]),
+  { title: "patch MLP 5×5, the network alone on 120,000 ready-made patches", model: "patch-mlp-5", name: "patches-120000", ways: ["mlp-120000", "mlp-120000/12000"], threads: [1], repeats: 21, target: null },
   { title: "ViT autoencoder, 1,764 tokens", model: "vit", name: "vit-tile", ways: ["vit-tile"], threads: [1], repeats: 2, target: 1.1 },
 ];
 
@@ -43,7 +44,7 @@ try {
       const own = median(mine);
       const operations = model.startsWith("conv") ? work(Number(model.slice(5))) : null;
       const share = operations ? `${((100 * operations) / own / peak).toFixed(0)} % (theirs ${((100 * operations) / best / peak).toFixed(0)} %)` : "";
-      const line = `| ${title} | ${count} | ${time(own)} | ${time(best)} | ${way.includes("/") ? way.split("/")[1] : "whole"} | **${(best / own).toFixed(2)}** | ${target ? `≥ ${target}` : "≥ 80 % of the peak"} | ${share} |`;
+      const line = `| ${title} | ${count} | ${time(own)} | ${time(best)} | ${way.includes("/") ? way.split("/")[1] : "whole"} | **${(best / own).toFixed(2)}** | ${target ? `≥ ${target}` : operations ? "≥ 80 % of the peak" : ""} | ${share} |`;
       console.error(line);
       lines.push(line);
     }
