@@ -32,7 +32,7 @@ public sealed unsafe partial class TorchTensor : IDisposable
     }
 
     /// <summary>Number of values.</summary>
-    public long Count => Shape.Aggregate(1L, static (product, length) => product * length);
+    public long Count => CountOf(Shape);
 
     /// <summary>What backward passes have summed up for this tensor, as a tensor of its own.</summary>
     public TorchTensor Gradient => new(Keeping(Native.Gradient(Handle)));
@@ -45,12 +45,7 @@ public sealed unsafe partial class TorchTensor : IDisposable
     /// <param name="device">Where it shall live.</param>
     public static TorchTensor From(ReadOnlySpan<float> values, ReadOnlySpan<long> shape, TorchDevice device)
     {
-        long count = 1;
-        foreach (long length in shape)
-        {
-            count = checked(count * length);
-        }
-
+        long count = CountOf(shape);
         if (count != values.Length)
         {
             throw new TorchException($"tensor of shape [{string.Join(", ", shape.ToArray())}]: {values.Length} values, expected {count}");
@@ -65,16 +60,7 @@ public sealed unsafe partial class TorchTensor : IDisposable
     }
 
     /// <summary>A tensor of zeros.</summary>
-    public static TorchTensor Zeros(ReadOnlySpan<long> shape, TorchDevice device)
-    {
-        long count = 1;
-        foreach (long length in shape)
-        {
-            count = checked(count * length);
-        }
-
-        return From(new float[count], shape, device);
-    }
+    public static TorchTensor Zeros(ReadOnlySpan<long> shape, TorchDevice device) => From(new float[CountOf(shape)], shape, device);
 
     /// <summary>Copies the values out, row-major.</summary>
     public float[] ToArray()
@@ -146,6 +132,17 @@ public sealed unsafe partial class TorchTensor : IDisposable
 
     /// <summary>The addresses of several tensors, for a call that takes a list; the caller keeps them alive.</summary>
     internal static nint[] Handles(IReadOnlyList<TorchTensor> tensors) => [.. tensors.Select(static tensor => tensor.Handle)];
+
+    private static long CountOf(ReadOnlySpan<long> shape)
+    {
+        long count = 1;
+        foreach (long length in shape)
+        {
+            count = checked(count * length);
+        }
+
+        return count;
+    }
 
     /// <summary>Keeps this tensor from being freed by the collector before the call that used its handle has returned.</summary>
     private nint Keeping(nint result, params ReadOnlySpan<TorchTensor?> others)

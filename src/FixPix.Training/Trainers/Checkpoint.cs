@@ -17,8 +17,7 @@ public static class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(optimizer);
-        using WeightFile numbers = parameters.ToWeightFile();
-        Dictionary<string, string> metadata = new(numbers.Metadata)
+        Dictionary<string, string> metadata = new(parameters.Metadata)
         {
             [StepKey] = optimizer.Steps.ToString(CultureInfo.InvariantCulture),
             [BestKey] = bestScore.ToString("R", CultureInfo.InvariantCulture),

@@ -16,7 +16,6 @@ public sealed class DetectorTrainer : IDisposable
     private readonly AdamW _optimizer;
     private readonly TrainingRecipe _recipe;
     private readonly string _folder;
-    private double _best = double.NegativeInfinity;
 
     /// <summary>Takes up the training of a folder where its checkpoint says, or begins one.</summary>
     /// <param name="parameters">The numbers to start from; trained in place.</param>
@@ -32,7 +31,7 @@ public sealed class DetectorTrainer : IDisposable
         Directory.CreateDirectory(folder);
         if (File.Exists(CheckpointPath))
         {
-            _best = Checkpoint.Load(CheckpointPath, parameters, _optimizer);
+            BestScore = Checkpoint.Load(CheckpointPath, parameters, _optimizer);
         }
     }
 
@@ -46,7 +45,7 @@ public sealed class DetectorTrainer : IDisposable
     public long Steps => _optimizer.Steps;
 
     /// <summary>The best mean IoU over the validation's rates.</summary>
-    public double BestScore => _best;
+    public double BestScore { get; private set; } = double.NegativeInfinity;
 
     private string CheckpointPath => Path.Combine(_folder, CheckpointName);
 
@@ -74,13 +73,13 @@ public sealed class DetectorTrainer : IDisposable
 
             if (Steps % _recipe.StepsPerCheckpoint == 0)
             {
-                Checkpoint.Save(CheckpointPath, _parameters, _optimizer, _best);
+                Checkpoint.Save(CheckpointPath, _parameters, _optimizer, BestScore);
             }
 
             report(new TrainingReport(Steps, _recipe.Steps, loss, rate, score, judged, wait));
         }
 
-        Checkpoint.Save(CheckpointPath, _parameters, _optimizer, _best);
+        Checkpoint.Save(CheckpointPath, _parameters, _optimizer, BestScore);
     }
 
     /// <summary>What the network finds and misses now, by the share of bad sites.</summary>
@@ -140,12 +139,12 @@ public sealed class DetectorTrainer : IDisposable
 
     private void KeepIfBest(double score)
     {
-        if (score <= _best)
+        if (score <= BestScore)
         {
             return;
         }
 
-        _best = score;
+        BestScore = score;
         using WeightFile best = _parameters.ToWeightFile();
         AtomicFile.Write(Path.Combine(_folder, BestName), overwrite: true, best.WriteTo);
     }
