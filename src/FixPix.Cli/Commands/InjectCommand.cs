@@ -23,6 +23,7 @@ internal static class InjectCommand
     private static readonly Option<int> s_adjacentPairs = Count("--pairs", "Pairs of sites side by side.");
     private static readonly Option<int> s_blocks2 = Count("--clusters-2x2", "Blocks of 2×2 sites.");
     private static readonly Option<int> s_blocks5 = Count("--clusters-5x5", "Blocks of 5×5 sites.");
+    private static readonly Option<int> s_clusters = Count("--clusters", "Irregular clusters of 2 to 32 sites, as real sensors have them.");
     private static readonly Option<int> s_rows = Count("--rows", "Whole rows.");
     private static readonly Option<int> s_columns = Count("--columns", "Whole columns.");
     private static readonly Option<int> s_partialColumns = Count("--partial-columns", "Parts of columns.");
@@ -42,7 +43,7 @@ internal static class InjectCommand
         foreach (Option option in new Option[]
         {
             s_rate, s_delta, s_seed, s_fixed, s_dead, s_hot, s_stuck, s_stuckValue, s_sameColorPairs, s_adjacentPairs,
-            s_blocks2, s_blocks5, s_rows, s_columns, s_partialColumns, s_groupKind,
+            s_blocks2, s_blocks5, s_clusters, s_rows, s_columns, s_partialColumns, s_groupKind,
         })
         {
             command.Add(option);
@@ -101,6 +102,7 @@ internal static class InjectCommand
             AdjacentPairs = parsed.GetValue(s_adjacentPairs),
             Blocks2x2 = parsed.GetValue(s_blocks2),
             Blocks5x5 = parsed.GetValue(s_blocks5),
+            Clusters = parsed.GetValue(s_clusters),
             Rows = parsed.GetValue(s_rows),
             Columns = parsed.GetValue(s_columns),
             PartialColumns = parsed.GetValue(s_partialColumns),

@@ -68,6 +68,7 @@ public sealed record InjectionRange
                 AdjacentPairs = random.NextInt(most + 1) / 6,
                 Blocks2x2 = random.NextInt(4),
                 Blocks5x5 = random.NextInt(3),
+                Clusters = random.NextInt(6),
                 GroupKind = kinds[random.NextInt(kinds.Length)],
             };
         }

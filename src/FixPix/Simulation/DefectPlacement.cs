@@ -71,6 +71,11 @@ internal sealed class DefectPlacement
 
     private void PlaceClusters()
     {
+        for (int cluster = 0; cluster < _settings.Clusters; cluster++)
+        {
+            PlaceIrregular();
+        }
+
         PlaceBlocks(_settings.Blocks5x5, 5, 5, "5×5 blocks");
         PlaceBlocks(_settings.Blocks2x2, 2, 2, "2×2 blocks");
         for (int pair = 0; pair < _settings.AdjacentPairs; pair++)
@@ -82,6 +87,19 @@ internal sealed class DefectPlacement
         for (int pair = 0; pair < _settings.SameColorPairs; pair++)
         {
             PlaceSameColorPair();
+        }
+    }
+
+    private void PlaceIrregular()
+    {
+        (int height, int width, Site[] sites) = ClusterShape.Draw(_random);
+        SensorArea found = FindRoom(
+            () => new SensorArea(AnyRow(height), AnyColumn(width), height, width), area => !sites.Any(site => Taken[area.Top + site.Row, area.Left + site.Column]), height, width, "clusters");
+        Fault fault = _faults.Draw(_settings.GroupKind, isGroup: true, _random);
+        Groups.Add(new DefectGroup(DefectShape.Cluster, found));
+        foreach (Site site in sites)
+        {
+            Add(found.Top + site.Row, found.Left + site.Column, fault);
         }
     }
 

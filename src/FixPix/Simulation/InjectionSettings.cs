@@ -56,6 +56,9 @@ public sealed record InjectionSettings
     /// <summary>Blocks of 5×5 sites.</summary>
     public int Blocks5x5 { get; init; }
 
+    /// <summary>Clusters of 2 to 32 neighbouring sites, of the sizes and irregular shapes that real sensors have (docs/results/defect-statistics.md).</summary>
+    public int Clusters { get; init; }
+
     /// <summary>Whole rows of the active area.</summary>
     public int Rows { get; init; }
 
@@ -84,6 +87,7 @@ public sealed record InjectionSettings
         CheckCount("adjacent pairs", AdjacentPairs);
         CheckCount("2×2 blocks", Blocks2x2);
         CheckCount("5×5 blocks", Blocks5x5);
+        CheckCount("clusters", Clusters);
         CheckCount("rows", Rows);
         CheckCount("columns", Columns);
         CheckCount("partial columns", PartialColumns);

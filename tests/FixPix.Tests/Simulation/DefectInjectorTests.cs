@@ -226,6 +226,18 @@ public class DefectInjectorTests
     }
 
     [Fact]
+    public void Clusters_are_irregular_hold_together_and_share_one_value()
+    {
+        Mosaic mosaic = Flat(400, 300, 300);
+        DefectMap truth = DefectInjector.Inject(mosaic, new InjectionSettings { Clusters = 100, Seed = 8 }).Truth;
+        Assert.Equal(100, truth.Groups.Length);
+        Assert.InRange(truth.Count, 250, 800);
+        Assert.True(truth.Groups.Sum(group => group.Area.Height * group.Area.Width) > truth.Count, "clusters that fill their rectangles are not irregular");
+        Assert.Equal(truth.Count, mosaic.Samples.Count(static value => value is 0 or White));
+        Assert.Equal("100", truth.Provenance.Settings["clusters"]);
+    }
+
+    [Fact]
     public void Lines_are_whole_or_of_a_stretch_and_lie_in_the_active_area()
     {
         MosaicLayout layout = new(100, 90, CfaPattern.Bggr, 0, White) { ActiveArea = new SensorArea(10, 20, 64, 70) };
@@ -258,6 +270,8 @@ public class DefectInjectorTests
         { new InjectionSettings { Rows = 31 }, "rows: 31 asked for" },
         { new InjectionSettings { Columns = 20, PartialColumns = 11 }, "columns: 31 asked for" },
         { new InjectionSettings { Blocks5x5 = 50 }, "5×5 blocks: no room" },
+        { new InjectionSettings { Clusters = -1 }, "clusters: -1" },
+        { new InjectionSettings { Clusters = 900 }, "clusters: no room" },
         { new InjectionSettings { Rate = 1, Dead = 1 }, "900 sites wanted, 899 of 900" },
         { new InjectionSettings { HotReferenceSeconds = 0 }, "0 s, expected more" },
     };
