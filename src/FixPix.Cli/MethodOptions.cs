@@ -34,6 +34,35 @@ internal sealed class MethodOptions
 
     public void AddCorrectorTo(Command command) => Add(command, _corrector);
 
+    /// <summary>For a command that compares: several detectors, and a corrector only where the user names one.</summary>
+    public void AddSeveralTo(Command command)
+    {
+        _detector.Description = "How to find bad pixels: one method or several with commas between them; 'list' shows all.";
+        _corrector.Description = "Mend the frames too, and measure that; 'list' shows all methods.";
+        _corrector.DefaultValueFactory = null;
+        _models.Description = "A trained network (.safetensors) that finds bad pixels or mends them, as the file says; several detectors are compared.";
+        Add(command, _detector);
+        Add(command, _corrector);
+    }
+
+    /// <summary>All detectors that the user chose: those named, then the trained networks; without either, the default.</summary>
+    /// <exception cref="FixPixException">A name is not known, or a file is not a network that this command has use for.</exception>
+    public IReadOnlyList<DetectorInfo> SeveralDetectors(ParseResult parsed)
+    {
+        string[] models = [.. (parsed.GetValue(_models) ?? []).Where(path => IsDetector(parsed, path))];
+        string[] names = parsed.GetResult(_detector) is { Implicit: false } || models.Length == 0
+            ? parsed.GetValue(_detector)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            : [];
+        bool alike = models.Select(Path.GetFileName).Distinct().Count() < models.Length;
+        DetectorInfo[] all = [.. names.Select(Detectors.Find), .. models.Select(path => Trained(path, alike ? path : Path.GetFileName(path)))];
+        return all.Length > 0 ? [.. all.DistinctBy(info => info.Name)] : throw new FixPixException("--detector: no name given");
+    }
+
+    /// <summary>The corrector that the user chose, or null where none was.</summary>
+    /// <exception cref="FixPixException">As <see cref="Corrector"/>.</exception>
+    public CorrectorInfo? OptionalCorrector(ParseResult parsed) =>
+        parsed.GetValue(_corrector) is not null || (parsed.GetValue(_models) ?? []).Any(path => !IsDetector(parsed, path)) ? Corrector(parsed) : null;
+
     /// <summary>The detector that the user chose, by name or as a trained network.</summary>
     /// <exception cref="FixPixException">The name is not known, a file is not a network that this command has use for, or there are two detectors.</exception>
     public DetectorInfo Detector(ParseResult parsed)
@@ -44,8 +73,7 @@ internal sealed class MethodOptions
             return Detectors.Find(parsed.GetValue(_detector)!);
         }
 
-        UNetDetector network = new(weights);
-        return new DetectorInfo(Path.GetFileName(weights.Source), "a trained network", 1, () => network);
+        return Trained(weights, Path.GetFileName(weights.Source));
     }
 
     /// <summary>The corrector that the user chose, by name or as a trained network.</summary>
@@ -79,6 +107,30 @@ internal sealed class MethodOptions
         }
 
         return detectors || correctors;
+    }
+
+    private static DetectorInfo Trained(string path, string name)
+    {
+        using WeightFile weights = WeightFile.Open(path);
+        return Trained(weights, name);
+    }
+
+    private static DetectorInfo Trained(WeightFile weights, string name)
+    {
+        UNetDetector network = new(weights);
+        return new DetectorInfo(name, "a trained network", 1, () => network);
+    }
+
+    private bool IsDetector(ParseResult parsed, string path)
+    {
+        using WeightFile weights = WeightFile.Open(path);
+        string task = weights.Setting("task");
+        if (task != "detector")
+        {
+            RequireUse(parsed, path, task);
+        }
+
+        return task == "detector";
     }
 
     private void Add(Command command, Option<string> method)

@@ -12,6 +12,7 @@ RootCommand root = new("Finds and mends bad pixels on raw image sensor mosaics; 
     CorrectCommand.Create(),
     FixCommand.Create(),
     ScoreCommand.Create(),
+    EvaluateCommand.Create(),
     PreviewCommand.Create(),
     AnnotateCommand.Create(),
     ConvertCommand.Create(),

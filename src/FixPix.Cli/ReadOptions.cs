@@ -50,14 +50,7 @@ internal sealed class ReadOptions
         };
     }
 
-    private static DumpPacking Packing(string? name) => name?.ToLowerInvariant() switch
-    {
-        null => DumpPacking.Guess,
-        "u8" => DumpPacking.Bytes8,
-        "u16le" => DumpPacking.LittleEndian16,
-        "u16be" => DumpPacking.BigEndian16,
-        "raw10" => DumpPacking.MipiRaw10,
-        "raw12" => DumpPacking.MipiRaw12,
-        _ => throw new FixPixException($"--packing {name}: expected u8, u16le, u16be, raw10 or raw12"),
-    };
+    private static DumpPacking Packing(string? name) =>
+        DumpPackings.TryParse(name, out DumpPacking packing) || name is null ? packing
+        : throw new FixPixException($"--packing {name}: expected one of {string.Join(", ", DumpPackings.Names)}");
 }

@@ -5,7 +5,7 @@ namespace FixPix.EndToEnd;
 
 public sealed class BadUseTests : Workplace
 {
-    public static TheoryData<string> Commands => new("demo", "info", "simulate", "inject", "detect", "correct", "fix", "score", "preview", "annotate", "convert", "map", "map show", "map convert", "map merge", "map intersect", "map subtract", "model", "model info", "model export", "model new", "train detector");
+    public static TheoryData<string> Commands => new("demo", "info", "simulate", "inject", "detect", "correct", "fix", "score", "evaluate", "preview", "annotate", "convert", "map", "map show", "map convert", "map merge", "map intersect", "map subtract", "model", "model info", "model export", "model new", "train detector");
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -24,6 +24,7 @@ public sealed class UNetDetector : IDetector
     /// <summary>The expected share of bad sites where nobody says another: 0.01 %.</summary>
     public const double DefaultExpectedRate = 1e-4;
 
+    private const int SitesPerBand = 65536;
     private const long DefaultMemoryBytes = 300_000_000;
 
     private readonly UNet _network;
@@ -89,7 +90,7 @@ public sealed class UNetDetector : IDetector
         each.MoveNext();
         Mosaic first = each.Current;
         NetworkInput input = _input(first.Layout);
-        NetworkTiles tiles = NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads);
+        NetworkTiles tiles = Tiles(input, work);
         SiteEvidence evidence = new(first, (float)LogOdds(Threshold));
         int count = 1;
         if (!each.MoveNext())
@@ -107,6 +108,34 @@ public sealed class UNetDetector : IDetector
 
         return Map(first, count, evidence.Judge(sums, sum => Total(sum, count), work));
     }
+
+    /// <summary>How sure the network is of every site, reported or not.</summary>
+    /// <param name="frames">One or more mosaics of the same sensor; asked for one after the other.</param>
+    /// <param name="work">Threads, cancellation, progress.</param>
+    /// <returns>height × width, row-major, 0 to 1: what <see cref="Detect"/> compares with the <see cref="Threshold"/>.</returns>
+    /// <exception cref="FixPixException">There is no frame, or they differ in size or CFA.</exception>
+    public float[] Probabilities(IEnumerable<Mosaic> frames, WorkSettings work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        float[] sums = [];
+        int count = 0;
+        foreach (Mosaic frame in FrameChecks.OfOneSensor(frames))
+        {
+            sums = count++ == 0 ? new float[frame.Samples.Length] : sums;
+            Add(sums, frame, Tiles(_input(frame.Layout), work), work);
+        }
+
+        RowBands.Run(sums.Length, SitesPerBand, work with { Progress = null }, (first, end) =>
+        {
+            foreach (ref float site in sums.AsSpan(first, end - first))
+            {
+                site = Certainty.OfLogOdds(Total(site, count));
+            }
+        });
+        return sums;
+    }
+
+    private NetworkTiles Tiles(NetworkInput input, WorkSettings work) => NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads);
 
     // Frames of one sensor may differ in their levels.
     private void Add(float[] sums, Mosaic frame, NetworkTiles tiles, WorkSettings work) =>

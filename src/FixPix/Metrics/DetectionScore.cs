@@ -33,7 +33,7 @@ public sealed record DetectionScore(long TruePositives, long FalsePositives, lon
     /// <summary>Compares two maps of one sensor.</summary>
     /// <param name="truth">What is bad.</param>
     /// <param name="found">What was detected.</param>
-    /// <param name="visible">Those of the truth that can be seen in the frame, or null: <see cref="VisibleDefects.Of"/>.</param>
+    /// <param name="visible">Those of the truth that can be seen in the frame, or null: <see cref="VisibleDefects.Of(Mosaics.Mosaic, Mosaics.Mosaic, DefectMap)"/>.</param>
     /// <exception cref="FixPixException">The maps are for sensors of different sizes.</exception>
     public static DetectionScore Of(DefectMap truth, DefectMap found, DefectMap? visible = null)
     {
@@ -47,14 +47,36 @@ public sealed record DetectionScore(long TruePositives, long FalsePositives, lon
         };
     }
 
-    private static long CountShared(DefectMap one, DefectMap other)
+    /// <summary>The counts of two frames or sensors. Visible ones are known where both know them.</summary>
+    public static DetectionScore operator +(DetectionScore one, DetectionScore other)
     {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return new DetectionScore(
+            one.TruePositives + other.TruePositives, one.FalsePositives + other.FalsePositives, one.FalseNegatives + other.FalseNegatives)
+        {
+            VisibleCount = one.VisibleCount + other.VisibleCount,
+            VisibleFound = one.VisibleFound + other.VisibleFound,
+        };
+    }
+
+    /// <exception cref="FixPixException">The maps are for sensors of different sizes.</exception>
+    internal static void RequireSameSize(DefectMap one, DefectMap other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
         if ((one.Sensor.Width, one.Sensor.Height) != (other.Sensor.Width, other.Sensor.Height))
         {
             throw new FixPixException(
                 $"maps of different sensors: {one.Sensor.Width}×{one.Sensor.Height} and {other.Sensor.Width}×{other.Sensor.Height}");
         }
+    }
 
+    internal static double Share(long part, long whole) => whole == 0 ? 1 : part / (double)whole;
+
+    private static long CountShared(DefectMap one, DefectMap other)
+    {
+        RequireSameSize(one, other);
         ReadOnlySpan<int> first = one.SiteIndices;
         ReadOnlySpan<int> second = other.SiteIndices;
         long shared = 0;
@@ -68,6 +90,4 @@ public sealed record DetectionScore(long TruePositives, long FalsePositives, lon
 
         return shared;
     }
-
-    private static double Share(long part, long whole) => whole == 0 ? 1 : part / (double)whole;
 }

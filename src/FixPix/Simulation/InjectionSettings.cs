@@ -74,6 +74,10 @@ public sealed record InjectionSettings
     /// </summary>
     public DefectKind GroupKind { get; init; } = DefectKind.Stuck;
 
+    /// <summary>Whether there is nothing to put in.</summary>
+    public bool IsEmpty =>
+        Rate == 0 && (Dead | Hot | Stuck | SameColorPairs | AdjacentPairs | Blocks2x2 | Blocks5x5 | Clusters | Rows | Columns | PartialColumns) == 0;
+
     /// <summary>Refuses settings that cannot be met by any mosaic.</summary>
     /// <exception cref="FixPixException">A share is not in 0 to 1, or a count is negative.</exception>
     internal void Check()

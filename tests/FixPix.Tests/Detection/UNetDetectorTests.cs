@@ -42,6 +42,23 @@ public sealed class UNetDetectorTests
         }
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void Probabilities_are_those_of_the_map(int count, bool average)
+    {
+        using WeightFile weights = HandMade.FreshDetector("4,6");
+        UNetDetector detector = new(weights) { AverageProbabilities = average, Threshold = 0.4 };
+        Mosaic[] frames = [.. Enumerable.Range(0, count).Select(frame => SyntheticScene.Photograph(new SensorModel { Width = 50, Height = 38 }, 5, frame))];
+        DefectMap map = detector.Detect(frames, s_one);
+        float[] probabilities = detector.Probabilities(frames, new WorkSettings { Threads = 3 });
+        Assert.NotEqual(0, map.Count);
+        Assert.Equal(map.SiteIndices.ToArray(), Enumerable.Range(0, probabilities.Length).Where(site => probabilities[site] > 0.4));
+        Assert.Equal(map.Probabilities.ToArray(), map.SiteIndices.ToArray().Select(site => probabilities[site]));
+        Assert.Throws<FixPixException>(() => detector.Probabilities([], s_one));
+    }
+
     [Fact]
     public void Tiles_keep_to_the_memory_and_leave_no_place_out()
     {

@@ -14,6 +14,7 @@ public sealed partial class LayeringTests
         ["Metrics"] = ["Mosaics", "Defects"],
         ["Detection"] = ["Mosaics", "Defects", "Neural"],
         ["Correction"] = ["Mosaics", "Defects", "Neural"],
+        ["Evaluation"] = ["Mosaics", "Defects", "Simulation", "Metrics", "Detection", "Correction"],
         ["RawFiles"] = ["Mosaics", "Defects"],
         ["Preview"] = ["Mosaics", "Defects", "Metrics", "RawFiles"],
     };

@@ -51,6 +51,24 @@ public class VisibleDefectsTests
     }
 
     [Fact]
+    public void Several_frames_show_what_any_of_them_shows()
+    {
+        Mosaic original = TwoNoises(CfaPattern.Rggb);
+        (Mosaic first, Mosaic second) = (original.Clone(), original.Clone());
+        first[50, 100] += 50;
+        second[60, 100] += 50;
+        DefectMap truth = new(SensorIdentity.Of(original), [new Defect(50, 100), new Defect(60, 100), new Defect(70, 100)]);
+        FrameNoise noise = new(original);
+        foreach (int threads in new[] { 1, 4 })
+        {
+            DefectMap visible = VisibleDefects.Of([noise, noise], [first, second], truth, new WorkSettings { Threads = threads });
+            Assert.Equal([50, 60], visible.Defects().Select(defect => defect.Site.Row));
+        }
+
+        Assert.Throws<FixPixException>(() => VisibleDefects.Of([noise], [first, second], truth));
+    }
+
+    [Fact]
     public void A_mosaic_without_noise_still_has_the_noise_of_rounding()
     {
         Mosaic flat = new(new MosaicLayout(20, 20, CfaPattern.Rggb, 0, 255), new ushort[400]);

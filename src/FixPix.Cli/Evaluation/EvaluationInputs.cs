@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.IO.Enumeration;
+using FixPix.RawFiles;
+
+namespace FixPix.Cli.Evaluation;
+
+/// <summary>Which files are measured on: raw files, with or without a manifest that says how to read them, and photographs to simulate from.</summary>
+internal sealed class EvaluationInputs
+{
+    private readonly Argument<string[]> _files = Inputs.Argument("Raw files that have few bad pixels of their own.");
+    private readonly Option<string[]> _photographs = new("--simulated") { Description = "Photographs (PNG): files, globs or folders. Simulated cameras look at them.", HelpName = "photos", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _manifest = new("--manifest") { Description = "A table that says how to read files which cannot say it themselves, and whose they are. Of a folder, the mosaics that it lists are measured.", HelpName = "file" };
+    private readonly Option<string[]> _except = new("--except") { Description = "Leave out files of such a name ('*_test*').", HelpName = "glob" };
+    private readonly ReadOptions _read = new();
+
+    public void AddTo(Command command)
+    {
+        _files.Arity = ArgumentArity.ZeroOrMore;
+        command.Add(_files);
+        command.Add(_photographs);
+        command.Add(_manifest);
+        command.Add(_except);
+        _read.AddTo(command);
+    }
+
+    /// <summary>The photographs.</summary>
+    /// <exception cref="FixPixException">A glob or folder holds none.</exception>
+    public IReadOnlyList<string> Photographs(ParseResult parsed) => parsed.GetValue(_photographs) is { Length: > 0 } words
+        ? [.. Inputs.Expand(words, path => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)).Where(path => !IsExcepted(parsed, path))]
+        : [];
+
+    /// <summary>The raw files, and how to read each. What the manifest's lines lack comes from the command line.</summary>
+    /// <exception cref="FixPixException">The manifest cannot be read, or a glob or folder holds nothing.</exception>
+    public IReadOnlyList<ManifestFile> RawFiles(ParseResult parsed, Session session)
+    {
+        RawReadSettings settings = _read.From(parsed, session);
+        string[] words = parsed.GetValue(_files) ?? [];
+        IEnumerable<ManifestFile> files;
+        if (parsed.GetValue(_manifest) is string path)
+        {
+            FileManifest manifest = FileManifest.Read(path);
+            foreach (string problem in manifest.Problems)
+            {
+                session.Fail(problem);
+            }
+
+            files = words.Length == 0 ? manifest.Files.Where(IsMosaic) : words.SelectMany(word => Listed(manifest, word, settings));
+        }
+        else
+        {
+            files = words.Length == 0 ? [] : Inputs.Expand(words).Select(file => Plain(file, settings));
+        }
+
+        return [.. files.DistinctBy(file => Path.GetFullPath(file.FilePath)).Where(file => !IsExcepted(parsed, file.FilePath))];
+    }
+
+    private static IEnumerable<ManifestFile> Listed(FileManifest manifest, string word, RawReadSettings settings)
+    {
+        if (Directory.Exists(word))
+        {
+            string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(word)) + Path.DirectorySeparatorChar;
+            ManifestFile[] inside = [.. manifest.Files.Where(file => IsMosaic(file) && Path.GetFullPath(file.FilePath).StartsWith(folder, StringComparison.Ordinal))];
+            return inside.Length > 0 ? inside : throw new FixPixException($"{word}: the manifest lists no mosaic there");
+        }
+
+        return Inputs.Expand([word]).Select(path =>
+            manifest.Files.FirstOrDefault(file => Path.GetFullPath(file.FilePath) == Path.GetFullPath(path)) ?? Plain(path, settings));
+    }
+
+    private static bool IsMosaic(ManifestFile file) => file.Kind == FileManifest.MosaicKind;
+
+    private static ManifestFile Plain(string path, RawReadSettings settings) => new(path, path, FileManifest.MosaicKind, null, settings);
+
+    private bool IsExcepted(ParseResult parsed, string path) =>
+        (parsed.GetValue(_except) ?? []).Any(glob => FileSystemName.MatchesSimpleExpression(glob, Path.GetFileName(path)));
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using FixPix.Evaluation;
+using FixPix.Metrics;
+using static FixPix.Cli.Evaluation.MarkdownTable;
+
+namespace FixPix.Cli.Evaluation;
+
+/// <summary>A report as Markdown, which is also what the terminal shows.</summary>
+internal static class EvaluationMarkdown
+{
+    private static readonly string[] s_columns =
+    [
+        "sensor", "rate", "δ", "sets", "defects", "recall visible", "recall all", "precision", "F1", "false/MP",
+        "ECE", "ECE contested", "altered good %", "NMSE", "NMSE true map", "s/MP",
+    ];
+
+    private static readonly string[] s_classColumns =
+        ["sensor", "rate", "δ", "class", "defects", "recall visible", "recall all", "named so", "precision", "F1", "named right"];
+
+    /// <summary>The whole report.</summary>
+    public static string Text(EvaluationReport report)
+    {
+        StringBuilder text = new("# Evaluation\n\n");
+        text.Append($"Made by `{report.Command}`.\n\n");
+        text.Append($"FixPix {EvaluationReport.Version}, {EvaluationReport.Machine()}; seed {report.Seed}; frames a set: {report.Frames}.\n");
+        text.Append("Every detector with its own fixed threshold. Shares are of sites; *visible* defects deviate by at least 5 σ of the local noise.\n\n");
+        foreach (var detector in report.Detectors)
+        {
+            text.Append($"- detector `{detector.Name}`: {detector.Summary}\n");
+        }
+
+        if (report.Corrector is { } corrector)
+        {
+            text.Append($"- corrector `{corrector.Name}`: {corrector.Summary}\n");
+        }
+
+        if (report.Simulated is string simulated)
+        {
+            text.Append($"- {SimulatedName(report)}: {simulated}\n");
+        }
+
+        text.Append('\n');
+        if (report.Sensors.Count > 0)
+        {
+            text.Append(MarkdownTable.Text(
+                ["sensor", "files", "black, DN", "white, DN", "levels"],
+                [.. report.Sensors.Select(sensor => (string[])[sensor.Sensor, $"{sensor.Files.Count}", sensor.Black, sensor.White, sensor.Levels])]));
+        }
+
+        text.Append(Tables(report));
+        AppendList(text, "Could not be measured", report.Failures);
+        AppendList(text, "Notes", report.Notes);
+        return text.ToString();
+    }
+
+    /// <summary>The tables alone.</summary>
+    public static string Tables(EvaluationReport report)
+    {
+        StringBuilder text = new();
+        foreach (IGrouping<string, Measurement> detector in report.Rows.GroupBy(row => row.Detector))
+        {
+            text.Append($"\n## {detector.Key}\n\n").Append(MarkdownTable.Text(s_columns, [.. detector.Select(Cells)]));
+            string[][] classes = [.. detector.SelectMany(Classes)];
+            if (classes.Length > 0)
+            {
+                text.Append($"\nBy kind and shape:\n\n").Append(MarkdownTable.Text(s_classColumns, classes));
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string SimulatedName(EvaluationReport report) => report.Sets.First(set => report.Sensors.All(sensor => sensor.Sensor != set.Sensor)).Sensor;
+
+    private static string[] Cells(Measurement row)
+    {
+        (EvaluationTally tally, DetectionScore score) = (row.Tally, row.Tally.Detection);
+        double? Known(double? value) => row.Case.IsClean ? null : value;
+        return
+        [
+            .. Head(row), $"{tally.Sets}", $"{score.TruePositives + score.FalseNegatives}",
+            Number(Known(score.VisibleRecall), 4), Number(Known(score.Recall), 4), Number(Known(score.Precision), 4), Number(Known(score.F1), 4),
+            Number(tally.FalseAlarmsPerMegapixel, 2),
+            Number(tally.Calibration?.ExpectedError, 6), Number(tally.Calibration?.ContestedError, 4),
+            Number(100 * tally.Mending?.AlteredShare, 5), Number(tally.Mending?.Nmse, 5), Number(tally.Mending?.TrueMapNmse, 5),
+            Number(tally.SecondsPerMegapixel, 3),
+        ];
+    }
+
+    // Where all defects are deviating single sites, the classes say nothing that the table does not.
+    private static IEnumerable<string[]> Classes(Measurement row)
+    {
+        ClassScore[] kinds = [.. row.Tally.ByClass.Kinds.Where(kind => kind.Count > 0)];
+        ClassScore[] shapes = [.. row.Tally.ByClass.Shapes.Where(shape => shape.Count > 0)];
+        return kinds.Length + shapes.Length <= 2 ? [] : kinds.Concat(shapes).Select(one => (string[])
+        [
+            .. Head(row), one.Name, $"{one.Count}", Number(one.VisibleRecall, 4), Number(one.Recall, 4),
+            $"{one.Named}", Number(one.Named > 0 ? one.Precision : null, 4), Number(one.Named > 0 ? one.F1 : null, 4), Number(one.Found > 0 ? one.Agreement : null, 4),
+        ]);
+    }
+
+    private static string[] Head(Measurement row) =>
+        [row.Sensor, row.Case.IsClean ? "clean" : MapFiles.Percent(row.Case.Rate), FormattableString.Invariant($"{row.Case.Delta}")];
+
+    private static void AppendList(StringBuilder text, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            text.Append($"\n## {title}\n\n");
+            foreach (string line in lines)
+            {
+                text.Append($"- {line}\n");
+            }
+        }
+    }
+}

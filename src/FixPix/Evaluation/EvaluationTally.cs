@@ -1,0 +1,39 @@
+using FixPix.Metrics;
+
+namespace FixPix.Evaluation;
+
+/// <summary>What a detector did to one set of frames, or to many: counts add up.</summary>
+/// <param name="Sets">Sets of frames.</param>
+/// <param name="Sites">Sites of their sensors.</param>
+/// <param name="Samples">Samples looked at: sites times frames.</param>
+/// <param name="Seconds">Time that the detector took.</param>
+/// <param name="Detection">Right and wrong detections.</param>
+/// <param name="ByClass">The same by kind and by shape.</param>
+public sealed record EvaluationTally(int Sets, long Sites, long Samples, double Seconds, DetectionScore Detection, ScoreByClass ByClass)
+{
+    /// <summary>Whether the probabilities mean what they say; null where the detector does not give one for every site.</summary>
+    public Calibration? Calibration { get; init; }
+
+    /// <summary>What mending did; null where nothing was mended.</summary>
+    public MendingTally? Mending { get; init; }
+
+    /// <summary>Good sites taken for bad, for each million sites.</summary>
+    public double FalseAlarmsPerMegapixel => Detection.FalsePositives * 1e6 / Sites;
+
+    /// <summary>Time for a million samples, seconds.</summary>
+    public double SecondsPerMegapixel => Seconds * 1e6 / Samples;
+
+    /// <summary>The counts of both.</summary>
+    public static EvaluationTally operator +(EvaluationTally one, EvaluationTally other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return new EvaluationTally(
+            one.Sets + other.Sets, one.Sites + other.Sites, one.Samples + other.Samples, one.Seconds + other.Seconds,
+            one.Detection + other.Detection, one.ByClass + other.ByClass)
+        {
+            Calibration = one.Calibration is null || other.Calibration is null ? null : one.Calibration + other.Calibration,
+            Mending = one.Mending is null || other.Mending is null ? null : one.Mending + other.Mending,
+        };
+    }
+}
