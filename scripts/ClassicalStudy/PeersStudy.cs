@@ -57,7 +57,7 @@ internal sealed class PeersStudy
     public static PeersStudy Run(Manifest manifest)
     {
         PeersStudy study = new();
-        Mosaic original = manifest.Files.Single(file => file.Name == GoPro).Load();
+        Mosaic original = manifest.Files.Single(file => file.Name == GoPro).Open().Mosaic;
         Console.Error.WriteLine($"{GoPro}, the peers' test");
         study.MeasureKinds(original);
         foreach (double rate in SweepRates)

@@ -3,6 +3,7 @@ using System.Text;
 using FixPix.Correction;
 using FixPix.Detection;
 using FixPix.Metrics;
+using FixPix.RawFiles;
 
 namespace FixPix.ClassicalStudy;
 
@@ -35,7 +36,7 @@ internal static class Report
         text.Append(Invariant($"Recommended: detector **{Methods.SingleFrame[0].Name}**, corrector **{Methods.BestCorrector.Name}**. "));
         text.Append(Invariant($"From a rate of {Table.Percent(SingleFrameStudy.CropFromRate)} on, the correctors are all measured on the middle {SingleFrameStudy.CropSide}×{SingleFrameStudy.CropSide} sites only, because frequency-selective reconstruction is slow; detectors always see the whole picture.\n\n"));
         Table.Head(text, "sensor", "pictures");
-        foreach (IGrouping<string, DataFile> sensor in manifest.MosaicsBySensor)
+        foreach (IGrouping<string, ManifestFile> sensor in manifest.MosaicsBySensor)
         {
             Table.Row(text, sensor.Key, Invariant($"{sensor.Count()}"));
         }

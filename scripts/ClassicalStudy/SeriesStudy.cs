@@ -2,6 +2,7 @@ using FixPix.Defects;
 using FixPix.Detection;
 using FixPix.Metrics;
 using FixPix.Mosaics;
+using FixPix.RawFiles;
 using FixPix.Simulation;
 
 namespace FixPix.ClassicalStudy;
@@ -35,17 +36,17 @@ internal sealed class SeriesStudy
         SeriesStudy study = new();
         Console.Error.WriteLine("series: darks, lights, night sky");
         study.MeasureDarks(manifest.Folder(FlirDarks));
-        study.MeasureLights([.. manifest.Folder(FlirLights).Select(file => file.Load())]);
-        study.MeasureSky([.. manifest.Folder(Seestar).Select(file => file.Load())]);
+        study.MeasureLights([.. manifest.Folder(FlirLights).Select(file => file.Open().Mosaic)]);
+        study.MeasureSky([.. manifest.Folder(Seestar).Select(file => file.Open().Mosaic)]);
         return study;
     }
 
-    private void MeasureDarks(IReadOnlyList<DataFile> files)
+    private void MeasureDarks(IReadOnlyList<ManifestFile> files)
     {
-        IGrouping<string, DataFile>[] exposures = [.. files.GroupBy(ExposureOf).OrderBy(group => Milliseconds(group.Key))];
+        IGrouping<string, ManifestFile>[] exposures = [.. files.GroupBy(ExposureOf).OrderBy(group => Milliseconds(group.Key))];
         foreach (DetectorInfo info in Methods.DarkFrame)
         {
-            DefectMap[] maps = [.. exposures.Select(group => info.Create().Detect(group.Select(file => file.Load()), WorkSettings.Default))];
+            DefectMap[] maps = [.. exposures.Select(group => info.Create().Detect(group.Select(file => file.Open().Mosaic), WorkSettings.Default))];
             for (int index = 0; index < maps.Length; index++)
             {
                 Darks.Add((info.Name, exposures[index].Key, maps[index].Count, maps[index].Intersect(maps[^1]).Count));
@@ -70,7 +71,7 @@ internal sealed class SeriesStudy
                     {
                         DefectMap found = info.Create().Detect(window.Select(frame => spoiled[frame]), WorkSettings.Default);
                         return DetectionScore.Of(truth, found, window.Select(frame => visible[frame]).Aggregate((all, next) => all.Union(next)));
-                    }).Aggregate(Add);
+                    }).Aggregate((sum, next) => sum + next);
                 }
             }
         }
@@ -86,13 +87,6 @@ internal sealed class SeriesStudy
             yield return [.. Enumerable.Range(0, count).Select(index => (window * step / windows) + (index * step))];
         }
     }
-
-    private static DetectionScore Add(DetectionScore sum, DetectionScore next) => new(
-        sum.TruePositives + next.TruePositives, sum.FalsePositives + next.FalsePositives, sum.FalseNegatives + next.FalseNegatives)
-    {
-        VisibleCount = sum.VisibleCount + next.VisibleCount,
-        VisibleFound = sum.VisibleFound + next.VisibleFound,
-    };
 
     private void MeasureSky(Mosaic[] frames)
     {
@@ -111,7 +105,7 @@ internal sealed class SeriesStudy
         }
     }
 
-    private static string ExposureOf(DataFile file) =>
+    private static string ExposureOf(ManifestFile file) =>
         file.Name.Split('_').First(part => part.EndsWith("ms", StringComparison.Ordinal));
 
     private static int Milliseconds(string exposure) =>

@@ -3,6 +3,7 @@ using FixPix.Defects;
 using FixPix.Detection;
 using FixPix.Metrics;
 using FixPix.Mosaics;
+using FixPix.RawFiles;
 using FixPix.Simulation;
 
 namespace FixPix.ClassicalStudy;
@@ -16,14 +17,7 @@ internal sealed record DetectorTally(DetectionScore Score, long AlteredGood, lon
     public double AlteredPerMegapixel => AlteredGood * 1e6 / Pixels;
 
     public static DetectorTally operator +(DetectorTally one, DetectorTally other) => new(
-        new DetectionScore(
-            one.Score.TruePositives + other.Score.TruePositives,
-            one.Score.FalsePositives + other.Score.FalsePositives,
-            one.Score.FalseNegatives + other.Score.FalseNegatives)
-        {
-            VisibleCount = one.Score.VisibleCount + other.Score.VisibleCount,
-            VisibleFound = one.Score.VisibleFound + other.Score.VisibleFound,
-        },
+        one.Score + other.Score,
         one.AlteredGood + other.AlteredGood,
         one.Pixels + other.Pixels);
 }
@@ -56,14 +50,14 @@ internal sealed class SingleFrameStudy
     public static SingleFrameStudy Run(Manifest manifest)
     {
         SingleFrameStudy study = new();
-        foreach (IGrouping<string, DataFile> sensor in manifest.MosaicsBySensor)
+        foreach (IGrouping<string, ManifestFile> sensor in manifest.MosaicsBySensor)
         {
             study.Sensors.Add(sensor.Key);
             int frame = 0;
-            foreach (DataFile file in sensor)
+            foreach (ManifestFile file in sensor)
             {
                 Console.Error.WriteLine(file.Name);
-                Mosaic original = file.Load();
+                Mosaic original = file.Open().Mosaic;
                 foreach (double rate in Rates)
                 {
                     study.Measure(sensor.Key, rate, original, frame);

@@ -1,5 +1,6 @@
 using FixPix.ClassicalStudy;
 using FixPix.Mosaics;
+using FixPix.RawFiles;
 using FixPix.Simulation;
 using FixPix.Training.Simulation;
 
@@ -22,11 +23,11 @@ internal sealed class Comparison
     {
         Manifest manifest = Manifest.Read(data);
         List<(string, Measures)> real = [];
-        foreach (IGrouping<string, DataFile> sensor in manifest.MosaicsBySensor)
+        foreach (IGrouping<string, ManifestFile> sensor in manifest.MosaicsBySensor)
         {
-            DataFile[] files = [.. sensor];
+            ManifestFile[] files = [.. sensor];
             int step = Math.Max(1, files.Length / FramesPerSensor);
-            real.Add((sensor.Key, Median([.. files.Where((_, index) => index % step == 0).Take(FramesPerSensor).Select(file => Measures.Of(Crop(file.Load())))])));
+            real.Add((sensor.Key, Median([.. files.Where((_, index) => index % step == 0).Take(FramesPerSensor).Select(file => Measures.Of(Crop(file.Open().Mosaic)))])));
         }
 
         string[] photographs = [.. Directory.EnumerateFiles(Path.Combine(data, "photos", "train"), "*.png").Order(StringComparer.Ordinal)];

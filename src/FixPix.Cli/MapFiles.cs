@@ -141,7 +141,8 @@ internal static class MapFiles
         return counts;
     }
 
-    private static string Hash(string path)
+    /// <summary>SHA-256 of a file's bytes, lower-case hexadecimal.</summary>
+    public static string Hash(string path)
     {
         using FileStream stream = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));

@@ -118,7 +118,7 @@ internal sealed class MethodOptions
     private static DetectorInfo Trained(WeightFile weights, string name)
     {
         UNetDetector network = new(weights);
-        return new DetectorInfo(name, "a trained network", 1, () => network);
+        return new DetectorInfo(name, $"a trained network, SHA-256 {MapFiles.Hash(weights.Source)}", 1, () => network);
     }
 
     private bool IsDetector(ParseResult parsed, string path)

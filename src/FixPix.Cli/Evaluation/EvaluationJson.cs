@@ -34,7 +34,6 @@ internal static class EvaluationJson
     private static JsonObject Row(Measurement row)
     {
         (EvaluationTally tally, DetectionScore score) = (row.Tally, row.Tally.Detection);
-        double? Known(double? value) => row.Case.IsClean ? null : value;
         return new JsonObject
         {
             ["set"] = row.Set,
@@ -44,10 +43,10 @@ internal static class EvaluationJson
             ["delta"] = row.Case.Delta,
             ["sets"] = tally.Sets,
             ["sites"] = tally.Sites,
-            ["visibleRecall"] = Known(score.VisibleRecall),
-            ["recall"] = Known(score.Recall),
-            ["precision"] = Known(score.Precision),
-            ["f1"] = Known(score.F1),
+            ["visibleRecall"] = tally.VisibleRecall,
+            ["recall"] = tally.Recall,
+            ["precision"] = tally.Precision,
+            ["f1"] = tally.F1,
             ["truePositives"] = score.TruePositives,
             ["falsePositives"] = score.FalsePositives,
             ["falseNegatives"] = score.FalseNegatives,
@@ -86,11 +85,11 @@ internal static class EvaluationJson
         ["named"] = one.Named,
         ["namedBad"] = one.NamedBad,
         ["agreed"] = one.Agreed,
-        ["visibleRecall"] = one.Count > 0 ? one.VisibleRecall : null,
-        ["recall"] = one.Count > 0 ? one.Recall : null,
-        ["precision"] = one.Named > 0 ? one.Precision : null,
-        ["f1"] = one.Count > 0 && one.Named > 0 ? one.F1 : null,
-        ["agreement"] = one.Found > 0 ? one.Agreement : null,
+        ["visibleRecall"] = one.VisibleRecall,
+        ["recall"] = one.Recall,
+        ["precision"] = one.Precision,
+        ["f1"] = one.F1,
+        ["agreement"] = one.Agreement,
     };
 
     private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => [.. items.Select(node)];

@@ -74,12 +74,11 @@ internal static class EvaluationMarkdown
 
     private static string[] Cells(Measurement row)
     {
-        (EvaluationTally tally, DetectionScore score) = (row.Tally, row.Tally.Detection);
-        double? Known(double? value) => row.Case.IsClean ? null : value;
+        EvaluationTally tally = row.Tally;
         return
         [
-            .. Head(row), $"{tally.Sets}", $"{score.TruePositives + score.FalseNegatives}",
-            Number(Known(score.VisibleRecall), 4), Number(Known(score.Recall), 4), Number(Known(score.Precision), 4), Number(Known(score.F1), 4),
+            .. Head(row), $"{tally.Sets}", $"{tally.Defects}",
+            Number(tally.VisibleRecall, 4), Number(tally.Recall, 4), Number(tally.Precision, 4), Number(tally.F1, 4),
             Number(tally.FalseAlarmsPerMegapixel, 2),
             Number(tally.Calibration?.ExpectedError, 6), Number(tally.Calibration?.ContestedError, 4),
             Number(100 * tally.Mending?.AlteredShare, 5), Number(tally.Mending?.Nmse, 5), Number(tally.Mending?.TrueMapNmse, 5),
@@ -95,7 +94,7 @@ internal static class EvaluationMarkdown
         return kinds.Length + shapes.Length <= 2 ? [] : kinds.Concat(shapes).Select(one => (string[])
         [
             .. Head(row), one.Name, $"{one.Count}", Number(one.VisibleRecall, 4), Number(one.Recall, 4),
-            $"{one.Named}", Number(one.Named > 0 ? one.Precision : null, 4), Number(one.Named > 0 ? one.F1 : null, 4), Number(one.Found > 0 ? one.Agreement : null, 4),
+            $"{one.Named}", Number(one.Precision, 4), Number(one.F1, 4), Number(one.Agreement, 4),
         ]);
     }
 

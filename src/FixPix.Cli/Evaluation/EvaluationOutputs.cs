@@ -26,8 +26,7 @@ internal sealed class EvaluationOutputs
     /// <exception cref="FixPixException">A file has another ending, no folder, is there already, or is an input.</exception>
     public void Check(ParseResult parsed, IReadOnlyList<string> inputs)
     {
-        string[] reports = parsed.GetValue(_reports) ?? [];
-        foreach (string path in reports.Append(parsed.GetValue(_alarms)).OfType<string>())
+        foreach (string path in Reports(parsed).Append(parsed.GetValue(_alarms)).OfType<string>())
         {
             string[] endings = path == parsed.GetValue(_alarms) ? [".csv"] : [".md", ".json"];
             if (!endings.Contains(Path.GetExtension(path)))
@@ -47,7 +46,7 @@ internal sealed class EvaluationOutputs
     /// <summary>Writes all that was asked for.</summary>
     public void Write(ParseResult parsed, EvaluationReport report, FixPix.Evaluation.Evaluator evaluator)
     {
-        foreach (string path in parsed.GetValue(_reports) ?? [])
+        foreach (string path in Reports(parsed))
         {
             Write(parsed, path, Path.GetExtension(path) == ".json" ? EvaluationJson.Document(report).ToJsonString(s_indented) + "\n" : EvaluationMarkdown.Text(report));
         }
@@ -57,6 +56,8 @@ internal sealed class EvaluationOutputs
             Write(parsed, alarms, FalseAlarmTable.Text(evaluator.FalseAlarms));
         }
     }
+
+    private IEnumerable<string> Reports(ParseResult parsed) => (parsed.GetValue(_reports) ?? []).DistinctBy(Path.GetFullPath);
 
     private void Write(ParseResult parsed, string path, string text) =>
         AtomicFile.Write(path, parsed.GetValue(_overwrite), stream => stream.Write(Encoding.UTF8.GetBytes(text)));

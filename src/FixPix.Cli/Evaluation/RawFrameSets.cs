@@ -32,7 +32,7 @@ internal sealed class RawFrameSets
             foreach (Scanned[] chunk in all.Chunk(frames).Where(chunk => chunk.Length == frames))
             {
                 string name = frames == 1 ? chunk[0].File.FilePath : $"{chunk[0].File.FilePath} and the {frames - 1} after it";
-                sets.Add(new FrameSet(name, sensor.Key, reading => [.. chunk.Select(file => RawFile.Open(file.File.FilePath, file.File.Settings with { Work = reading }).Mosaic)]));
+                sets.Add(new FrameSet(name, sensor.Key, reading => [.. chunk.Select(file => file.File.Open(reading).Mosaic)]));
             }
 
             if (all.Length % frames is > 0 and int left)
@@ -60,7 +60,7 @@ internal sealed class RawFrameSets
     {
         try
         {
-            RawFile raw = RawFile.Open(file.FilePath, file.Settings);
+            RawFile raw = file.Open();
             _notes.AddRange(raw.Notes.Select(note => $"{file.FilePath}: {note}"));
             MosaicLayout layout = raw.Mosaic.Layout;
             _scanned.Add(new Scanned(file, $"{file.Camera ?? CameraName(raw.Mosaic.Camera)} {layout.Width}×{layout.Height} {layout.Cfa.Name}", layout));

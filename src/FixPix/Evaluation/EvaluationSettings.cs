@@ -14,6 +14,9 @@ public sealed record EvaluationSettings
     /// <summary>The seed, and what is put in beside the deviating sites; its rate, δ and fixed pattern are not used.</summary>
     public InjectionSettings Defects { get; init; } = new();
 
+    /// <summary>Whether networks are asked for the probabilities of all sites too, which takes them as long again.</summary>
+    public bool Calibration { get; init; } = true;
+
     /// <summary>All that is to be measured, in order, each once.</summary>
     /// <exception cref="FixPixException">A rate or δ is not in 0 to 1, or a count is negative.</exception>
     public IReadOnlyList<EvaluationCase> Cases()

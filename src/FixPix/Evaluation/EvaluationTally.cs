@@ -17,6 +17,21 @@ public sealed record EvaluationTally(int Sets, long Sites, long Samples, double 
     /// <summary>What mending did; null where nothing was mended.</summary>
     public MendingTally? Mending { get; init; }
 
+    /// <summary>Defects that were put in.</summary>
+    public long Defects => Detection.TruePositives + Detection.FalseNegatives;
+
+    /// <summary>The share of the visible defects that were found, 0 to 1; null without one.</summary>
+    public double? VisibleRecall => Detection.VisibleCount > 0 ? Detection.VisibleRecall : null;
+
+    /// <summary>The share of all defects that were found, 0 to 1; null without one.</summary>
+    public double? Recall => Defects > 0 ? Detection.Recall : null;
+
+    /// <summary>The share of the found sites that are bad, 0 to 1; null without a defect, where it would only say whether anything was found.</summary>
+    public double? Precision => Defects > 0 ? Detection.Precision : null;
+
+    /// <summary>The harmonic mean of <see cref="Precision"/> and <see cref="Recall"/>, 0 to 1; null without a defect.</summary>
+    public double? F1 => Defects > 0 ? Detection.F1 : null;
+
     /// <summary>Good sites taken for bad, for each million sites.</summary>
     public double FalseAlarmsPerMegapixel => Detection.FalsePositives * 1e6 / Sites;
 

@@ -71,7 +71,7 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, CorrectorIn
                 _measurements.Add(new Measurement(set.Name, set.Sensor, one, info.Name, new EvaluationTally(
                     1, sites, sites * spoiled.Length, seconds, DetectionScore.Of(truth, found, visible), ScoreByClass.Of(truth, found, visible))
                 {
-                    Calibration = detector is UNetDetector network ? Calibration.Of(network.Probabilities(spoiled, part.Quiet), truth, part.Quiet) : null,
+                    Calibration = settings.Calibration && detector is UNetDetector network ? Calibration.Of(network.Probabilities(spoiled, part.Quiet), truth, part.Quiet) : null,
                     Mending = best is null ? null : Compare(best, Mend(originals[0].Mosaic, spoiled[0], found, truth, part.Quiet), sites),
                 }));
                 if (one.IsClean)

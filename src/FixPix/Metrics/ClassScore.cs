@@ -15,20 +15,20 @@ public sealed record ClassScore(string Name, long Count, long Found, long Agreed
     /// <summary>How many of the visible ones were found, or null.</summary>
     public long? VisibleFound { get; init; }
 
-    /// <summary>The share of the bad sites that were found, 0 to 1.</summary>
-    public double Recall => DetectionScore.Share(Found, Count);
+    /// <summary>The share of the bad sites that were found, 0 to 1; null without one.</summary>
+    public double? Recall => Share(Found, Count);
 
-    /// <summary>The share of the visible ones that were found, 0 to 1, or null.</summary>
-    public double? VisibleRecall => VisibleCount is { } count && VisibleFound is { } found ? DetectionScore.Share(found, count) : null;
+    /// <summary>The share of the visible ones that were found, 0 to 1; null without one.</summary>
+    public double? VisibleRecall => Share(VisibleFound, VisibleCount);
 
-    /// <summary>The share of the sites named as this class that are bad at all, 0 to 1.</summary>
-    public double Precision => DetectionScore.Share(NamedBad, Named);
+    /// <summary>The share of the sites named as this class that are bad at all, 0 to 1; null without one.</summary>
+    public double? Precision => Share(NamedBad, Named);
 
-    /// <summary>The harmonic mean of <see cref="Precision"/> and <see cref="Recall"/>, 0 to 1.</summary>
-    public double F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
+    /// <summary>The harmonic mean of <see cref="Precision"/> and <see cref="Recall"/>, 0 to 1; null where one of them is.</summary>
+    public double? F1 => Precision + Recall == 0 ? 0 : 2 * Precision * Recall / (Precision + Recall);
 
-    /// <summary>The share of the found ones that were named as what they are, 0 to 1.</summary>
-    public double Agreement => DetectionScore.Share(Agreed, Found);
+    /// <summary>The share of the found ones that were named as what they are, 0 to 1; null without one.</summary>
+    public double? Agreement => Share(Agreed, Found);
 
     /// <summary>The counts of two frames or sensors, of the same class.</summary>
     public static ClassScore operator +(ClassScore one, ClassScore other)
@@ -42,4 +42,6 @@ public sealed record ClassScore(string Name, long Count, long Found, long Agreed
             VisibleFound = one.VisibleFound + other.VisibleFound,
         };
     }
+
+    private static double? Share(long? part, long? whole) => whole > 0 ? part / (double?)whole : null;
 }

@@ -72,8 +72,6 @@ public sealed record DetectionScore(long TruePositives, long FalsePositives, lon
         }
     }
 
-    internal static double Share(long part, long whole) => whole == 0 ? 1 : part / (double)whole;
-
     private static long CountShared(DefectMap one, DefectMap other)
     {
         RequireSameSize(one, other);
@@ -90,4 +88,6 @@ public sealed record DetectionScore(long TruePositives, long FalsePositives, lon
 
         return shared;
     }
+
+    private static double Share(long part, long whole) => whole == 0 ? 1 : part / (double)whole;
 }

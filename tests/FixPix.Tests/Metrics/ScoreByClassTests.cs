@@ -23,10 +23,11 @@ public class ScoreByClassTests
         Assert.Equal(new ClassScore("dead", 2, 1, 1, 1, 1) { VisibleCount = 1, VisibleFound = 1 }, dead);
         Assert.Equal(new ClassScore("hot", 1, 1, 1, 3, 2) { VisibleCount = 0, VisibleFound = 0 }, hot);
         Assert.Equal(new ClassScore("stuck", 1, 1, 0, 0, 0) { VisibleCount = 1, VisibleFound = 1 }, stuck);
-        Assert.Equal((0.5, 1, 1), (dead.Recall, dead.Precision, dead.Agreement));
-        Assert.Equal(2 / 3.0, dead.F1, 12);
-        Assert.Equal(2 / 3.0, hot.Precision, 12);
-        Assert.Equal(0, stuck.Agreement);
+        Assert.Equal((0.5, 1.0, 1.0), (dead.Recall!.Value, dead.Precision!.Value, dead.Agreement!.Value));
+        Assert.Equal(2 / 3.0, dead.F1!.Value, 12);
+        Assert.Equal(2 / 3.0, hot.Precision!.Value, 12);
+        Assert.Equal((null, null, null), (stuck.Precision, stuck.F1, hot.VisibleRecall));
+        Assert.Equal(0.0, stuck.Agreement);
         Assert.Equal(new ClassScore("deviating", 0, 0, 0, 0, 0) { VisibleCount = 0, VisibleFound = 0 }, Named(score.Kinds, "deviating"));
     }
 
