@@ -24,6 +24,28 @@ public sealed class ModelOptionTests : Workplace
     }
 
     [Fact]
+    public void Networks_are_measured_beside_named_methods_with_their_calibration()
+    {
+        MakePgm("clean.pgm", 96, 64);
+        Directory.CreateDirectory(In("other"));
+        WriteDetector("find.safetensors");
+        WriteDetector("other/find.safetensors");
+        WriteCorrector("mend.safetensors");
+        string[] command = ["evaluate", "clean.pgm", "--cfa", "RGGB", "--black", "0", "--rates", "1%", "--model", "find.safetensors", "--model", "mend.safetensors", "--json"];
+        JsonArray rows = Run([.. command, "--detector", "classical", "--model", "other/find.safetensors"]).Succeeded().Results[0]!["rows"]!.AsArray();
+        Assert.Equal(["classical", "find.safetensors", "other/find.safetensors"], rows.Select(row => (string)row!["detector"]!));
+        Assert.Null(rows[0]!["calibration"]);
+        JsonNode calibration = rows[1]!["calibration"]!;
+        Assert.Equal(96 * 64, calibration["bins"]!.AsArray().Sum(bin => (long)bin!["count"]!));
+        Assert.Equal(61, calibration["bins"]!.AsArray().Sum(bin => (long)bin!["bad"]!));
+        Assert.InRange((double)calibration["expectedError"]!, 0, (double)calibration["contestedError"]!);
+        Assert.Equal((double)rows[1]!["recall"]!, (double)rows[2]!["recall"]!);
+        Assert.InRange((double)rows[1]!["trueMapNmse"]!, 0, 0.1);
+        JsonNode quick = Assert.Single(Run([.. command, "--no-ece"]).Succeeded().Results[0]!["rows"]!.AsArray())!;
+        Assert.Equal((null, (double)rows[1]!["recall"]!), (quick["calibration"], (double)quick["recall"]!));
+    }
+
+    [Fact]
     public void A_network_of_the_wrong_kind_or_one_too_many_is_refused_in_one_line()
     {
         MakePgm("clean.pgm");
