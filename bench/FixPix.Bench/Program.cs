@@ -7,4 +7,10 @@ if (args is ["neural", .. string[] rest])
     return;
 }
 
+if (args is ["kinds"])
+{
+    KindConfusion.Run();
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

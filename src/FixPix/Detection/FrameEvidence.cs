@@ -63,9 +63,9 @@ internal sealed class FrameEvidence
     /// <param name="first">First row.</param>
     /// <param name="end">The row after the last.</param>
     /// <param name="window">Scratch memory.</param>
-    /// <param name="take">Gets row · width + column, the log-odds, and what the surroundings read, DN.</param>
-    public void OfBand(int first, int end, DifferenceWindow window, Action<int, float, int> take) =>
-        ForEachSite(first, end, window, (site, residual) => take(site, LogOdds(residual), residual.AroundDn));
+    /// <param name="take">Gets row · width + column and the log-odds.</param>
+    public void OfBand(int first, int end, DifferenceWindow window, Action<int, float> take) =>
+        ForEachSite(first, end, window, (site, residual) => take(site, LogOdds(residual)));
 
     private void ForEachSite(int first, int end, DifferenceWindow window, Action<int, Residual> take)
     {
@@ -90,7 +90,7 @@ internal sealed class FrameEvidence
                 float scaleDn = sigmaDn + unrestDn;
                 int index = EvidenceTable.Index(unrestDn / sigmaDn, differences[column] > 0, sizeDn / scaleDn);
                 float lightDn = Math.Max(aroundDn - layout.BlackDn[position], sigmaDn);
-                take((row * layout.Width) + column, new Residual(index, sizeDn, scaleDn, lightDn, aroundDn));
+                take((row * layout.Width) + column, new Residual(index, sizeDn, scaleDn, lightDn));
             }
         }
     }
@@ -122,6 +122,5 @@ internal sealed class FrameEvidence
     /// <param name="SizeDn">Its size.</param>
     /// <param name="ScaleDn">Noise and unrest together.</param>
     /// <param name="LightDn">What the surroundings read above black.</param>
-    /// <param name="AroundDn">What the surroundings read.</param>
-    private readonly record struct Residual(int Index, int SizeDn, float ScaleDn, float LightDn, int AroundDn);
+    private readonly record struct Residual(int Index, int SizeDn, float ScaleDn, float LightDn);
 }

@@ -27,7 +27,7 @@ public sealed class SequenceDetector : IDetector
 
     private const float MostOfPrior = 0.6f;
 
-    // From here on a frame's evidence is worth remembering what it saw.
+    // From here on a frame's evidence makes a site worth following, for its kind.
     private const float Clear = 1;
     private readonly double _expectedRate = 1e-4;
 
@@ -46,7 +46,7 @@ public sealed class SequenceDetector : IDetector
         ArgumentNullException.ThrowIfNull(work);
         Mosaic? first = null;
         float[] logOdds = [];
-        Witnesses witnesses = new();
+        KindJudge? kinds = null;
         int count = 0;
         foreach (Mosaic frame in FrameChecks.OfOneSensor(frames, MinimumFrames))
         {
@@ -55,57 +55,46 @@ public sealed class SequenceDetector : IDetector
                 first = frame;
                 logOdds = new float[frame.Samples.Length];
                 Array.Fill(logOdds, PriorLogOdds);
+                kinds = new KindJudge(first, work);
             }
 
             count++;
-            Accumulate(frame, logOdds, witnesses, work);
+            kinds!.Observe(frame, Accumulate(frame, logOdds, work));
         }
 
         MapBuilder map = new(first!, Name) { Settings = Describe(count) };
-        return map.Build(Convicted(first!.Layout, logOdds, witnesses));
+        return map.Build(kinds!.Name(Convicted(logOdds)));
     }
 
-    private void Accumulate(Mosaic frame, float[] logOdds, Witnesses witnesses, WorkSettings work)
+    // Adds up what a frame says, and names the sites that it speaks clearly against.
+    private DefectMask Accumulate(Mosaic frame, float[] logOdds, WorkSettings work)
     {
         FrameEvidence evidence = FrameEvidence.Of(frame, PlaneSites.Of(frame.Layout.Cfa), -MostOfPrior * PriorLogOdds, work);
-        List<Witness>[] bands = new List<Witness>[(frame.Height + FrameFindings.RowsPerBand - 1) / FrameFindings.RowsPerBand];
+        DefectMask suspects = new(frame.Width, frame.Height);
         RowBands.Run(frame.Height, FrameFindings.RowsPerBand, work, () => new DifferenceWindow(frame.Width), (top, end, window) =>
-        {
-            List<Witness> found = [];
-            evidence.OfBand(top, end, window, (site, odds, aroundDn) =>
+            evidence.OfBand(top, end, window, (site, odds) =>
             {
                 logOdds[site] += odds;
                 if (odds >= Clear)
                 {
-                    float blackDn = frame.Layout.BlackAt(site / frame.Width, site % frame.Width);
-                    found.Add(Witness.Of(site, frame.Samples[site], aroundDn, blackDn));
+                    suspects[site / frame.Width, site % frame.Width] = true;
                 }
-            });
-            bands[top / FrameFindings.RowsPerBand] = found;
-        });
-        witnesses.Add(bands);
+            }));
+        return suspects;
     }
 
-    private static IEnumerable<Defect> Convicted(MosaicLayout layout, float[] logOdds, Witnesses witnesses)
+    private static List<Finding> Convicted(float[] logOdds)
     {
-        int place = 0;
+        List<Finding> convicted = [];
         for (int site = 0; site < logOdds.Length; site++)
         {
-            if (logOdds[site] <= 0)
+            if (logOdds[site] > 0)
             {
-                continue;
+                convicted.Add(new Finding(site, Certainty.OfLogOdds(logOdds[site])));
             }
-
-            while (place < witnesses.All.Count && witnesses.All[place].Site < site)
-            {
-                place++;
-            }
-
-            // Many faint hints can convict without a clear one; then nothing is known of the kind.
-            bool isKnown = place < witnesses.All.Count && witnesses.All[place].Site == site;
-            DefectKind kind = isKnown ? witnesses.All[place].KindOf(layout) : DefectKind.Deviating;
-            yield return new Defect(new Site(site / layout.Width, site % layout.Width), kind, Certainty.OfLogOdds(logOdds[site]));
         }
+
+        return convicted;
     }
 
     private ImmutableSortedDictionary<string, string> Describe(int count) => ImmutableSortedDictionary<string, string>.Empty
