@@ -5,26 +5,42 @@ using FixPix.Neural;
 
 namespace FixPix.Training.Datasets;
 
-/// <summary>
-/// Spoiled crops as a network is trained on them: the features of <c>input</c> = "planes" through the detector's own code, and 1 for every bad site.
-/// </summary>
+/// <summary>Spoiled crops as a network is trained on them: what the detector's own front end tells of each, and 1 for every bad site.</summary>
 public sealed class DetectorExamples
 {
-    private readonly int _side;
+    private readonly int _height, _width, _channels;
+    private readonly Func<MosaicLayout, NetworkInput> _input;
     private readonly float[] _features, _targets;
     private readonly double[] _rates;
     private readonly Workspace _workspace = new();
 
-    /// <summary>Room for a batch.</summary>
+    private DetectorExamples(int count, (int Height, int Width) plane, (int Inputs, int Outputs) channels, Func<MosaicLayout, NetworkInput> input)
+    {
+        ((_height, _width), _channels, _input, _rates) = (plane, channels.Inputs, input, new double[count]);
+        (_features, _targets) = (new float[count * channels.Inputs * _height * _width], new float[count * channels.Outputs * _height * _width]);
+    }
+
+    /// <summary>Room for a batch of <c>input</c> = "planes".</summary>
     /// <param name="count">Crops.</param>
     /// <param name="side">Rows and columns of the network's plane, each 2×2 sites; a multiple of what the network halves down to.</param>
     public DetectorExamples(int count, int side)
+        : this(count, (side, side), (PlanesInput.Channels, PlanesInput.Outputs), static layout => new PlanesInput(layout, multiple: 1))
     {
-        (_side, _rates) = (side, new double[count]);
-        (_features, _targets) = (new float[count * PlanesInput.Channels * side * side], new float[count * PlanesInput.Outputs * side * side]);
     }
 
-    /// <summary>The size that a crop of a filter pattern has, so that every phase fills the same plane.</summary>
+    /// <summary>Room for a batch of <c>input</c> = "raw", where one place is one site.</summary>
+    /// <param name="count">Crops.</param>
+    /// <param name="crop">The layout of all of them.</param>
+    /// <param name="multiple">Rows and columns of the network's plane are mirrored on to a multiple of it.</param>
+    /// <param name="mean">Mean of the data set, DN.</param>
+    /// <param name="deviation">Its standard deviation, DN.</param>
+    public static DetectorExamples OfRaw(int count, MosaicLayout crop, int multiple, float mean, float deviation)
+    {
+        Region plane = new RawInput(crop, multiple, mean, deviation).Plane;
+        return new DetectorExamples(count, (plane.Height, plane.Width), (RawInput.Channels, RawInput.Channels), layout => new RawInput(layout, multiple, mean, deviation));
+    }
+
+    /// <summary>The size that a crop of a filter pattern has, so that every phase fills the same plane of "planes".</summary>
     /// <param name="cfa">The crop's own pattern, from its first site.</param>
     /// <param name="side">Rows and columns of the network's plane.</param>
     public static (int Height, int Width) CropSize(CfaPattern cfa, int side)
@@ -42,21 +58,21 @@ public sealed class DetectorExamples
     {
         ArgumentNullException.ThrowIfNull(spoiled);
         ArgumentNullException.ThrowIfNull(truth);
-        PlanesInput input = new(spoiled.Layout, multiple: 1);
-        if (input.Plane != Region.Whole(_side, _side))
+        NetworkInput input = _input(spoiled.Layout);
+        if (input.Plane != Region.Whole(_height, _width))
         {
-            throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: expected {CropSize(spoiled.Layout.Cfa, _side)}", nameof(spoiled));
+            throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: fills a plane of {input.Plane.Width}×{input.Plane.Height}, expected {_width}×{_height}", nameof(spoiled));
         }
 
         _rates[index] = rate;
         int mark = _workspace.Mark();
-        FeatureMap map = _workspace.RentMap(input.Plane, PlanesInput.Channels);
+        FeatureMap map = _workspace.RentMap(input.Plane, _channels);
         input.Fill(spoiled.Samples, in map, _workspace);
-        int plane = _side * _side;
-        Span<float> features = _features.AsSpan(index * PlanesInput.Channels * plane, PlanesInput.Channels * plane);
+        int plane = _height * _width;
+        Span<float> features = _features.AsSpan(index * _channels * plane, _channels * plane);
         for (int place = 0; place < plane; place++)
         {
-            ReadOnlySpan<float> channels = map.At(place / _side, place % _side);
+            ReadOnlySpan<float> channels = map.At(place / _width, place % _width);
             for (int channel = 0; channel < channels.Length; channel++)
             {
                 features[(channel * plane) + place] = channels[channel];
@@ -64,22 +80,23 @@ public sealed class DetectorExamples
         }
 
         _workspace.Release(mark);
-        PutTargets(_targets.AsSpan(index * PlanesInput.Outputs * plane, PlanesInput.Outputs * plane), truth.ToMask(), new CanonicalView(spoiled.Layout), spoiled.Layout);
+        int outputs = _targets.Length / _rates.Length;
+        PutTargets(_targets.AsSpan(index * outputs, outputs), truth.ToMask(), new CanonicalView(spoiled.Layout), spoiled.Layout, input.Pack);
     }
 
     /// <summary>The batch, once every crop is in its place.</summary>
-    public TrainingBatch ToBatch() => new(_rates.Length, _side, _side, _features, _targets, _rates);
+    public TrainingBatch ToBatch() => new(_rates.Length, _height, _width, _features, _targets, _rates);
 
-    // What stands before the frame is a mirror of it, its defects too.
-    private void PutTargets(Span<float> targets, DefectMask bad, CanonicalView view, MosaicLayout layout)
+    // What stands beyond the frame is a mirror of it, its defects too.
+    private void PutTargets(Span<float> targets, DefectMask bad, CanonicalView view, MosaicLayout layout, int pack)
     {
-        for (int row = 0; row < 2 * _side; row++)
+        for (int row = 0; row < pack * _height; row++)
         {
             int from = CanonicalView.Mirror(row - view.RowShift, layout.Height);
-            for (int column = 0; column < 2 * _side; column++)
+            for (int column = 0; column < pack * _width; column++)
             {
-                int channel = (2 * (row & 1)) + (column & 1), place = ((row >> 1) * _side) + (column >> 1);
-                targets[(channel * _side * _side) + place] = bad[from, CanonicalView.Mirror(column - view.ColumnShift, layout.Width)] ? 1 : 0;
+                int channel = (row % pack * pack) + (column % pack), place = (row / pack * _width) + (column / pack);
+                targets[(channel * _height * _width) + place] = bad[from, CanonicalView.Mirror(column - view.ColumnShift, layout.Width)] ? 1 : 0;
             }
         }
     }

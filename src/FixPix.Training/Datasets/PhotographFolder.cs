@@ -5,21 +5,21 @@ namespace FixPix.Training.Datasets;
 /// <summary>The photographs of a folder, in the order of their names, so that a split means the same on every machine.</summary>
 public sealed class PhotographFolder
 {
-    private PhotographFolder(IReadOnlyList<RgbPhotograph> training, IReadOnlyList<RgbPhotograph> validation, IReadOnlyList<string> skipped)
+    private PhotographFolder()
     {
-        Training = training;
-        Validation = validation;
-        Skipped = skipped;
     }
 
     /// <summary>What is learned from.</summary>
-    public IReadOnlyList<RgbPhotograph> Training { get; }
+    public IReadOnlyList<RgbPhotograph> Training { get; private init; } = [];
 
     /// <summary>What the best weights are picked by: one photograph of nine.</summary>
-    public IReadOnlyList<RgbPhotograph> Validation { get; }
+    public IReadOnlyList<RgbPhotograph> Validation { get; private init; } = [];
 
     /// <summary>A line for each file that could not be used.</summary>
-    public IReadOnlyList<string> Skipped { get; }
+    public IReadOnlyList<string> Skipped { get; private init; } = [];
+
+    /// <summary>Which photographs these are (<see cref="DataDigest"/>).</summary>
+    public string Digest { get; private init; } = "";
 
     /// <summary>Reads all PNG files of a folder, and of those in it.</summary>
     /// <param name="folder">The folder.</param>
@@ -46,10 +46,13 @@ public sealed class PhotographFolder
 
         // Every ninth from the fifth on; of the least, the last.
         bool Judges(int index) => usable.Length < 5 ? index == usable.Length - 1 : index % 9 == 4;
-        return new PhotographFolder(
-            [.. usable.Where((_, index) => !Judges(index))],
-            [.. usable.Where((_, index) => Judges(index))],
-            [.. skipped.OfType<string>()]);
+        return new PhotographFolder
+        {
+            Training = [.. usable.Where((_, index) => !Judges(index))],
+            Validation = [.. usable.Where((_, index) => Judges(index))],
+            Skipped = [.. skipped.OfType<string>()],
+            Digest = DataDigest.Of(folder, files.Where((_, index) => photographs[index] is not null)),
+        };
     }
 
     private static (RgbPhotograph? Photograph, string? Skipped) Read(string file, int leastSide)

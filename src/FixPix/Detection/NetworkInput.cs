@@ -27,10 +27,12 @@ internal abstract class NetworkInput
     /// <summary>The network's whole plane.</summary>
     public Region Plane { get; }
 
+    /// <summary>Rows and columns of the mosaic that one place of the plane stands for.</summary>
+    public int Pack { get; }
+
     /// <summary>The mosaic as the network sees it.</summary>
     protected CanonicalView View { get; }
 
-    private int Pack { get; }
 
     /// <summary>Fills a region of the plane with what the network is told, straight from the mosaic's samples.</summary>
     /// <param name="samples">The mosaic's samples.</param>
