@@ -19,7 +19,7 @@ internal static class TrainDetectorCommand
     private static readonly Option<string> s_folder = new("--output", "-o") { Description = "Where checkpoint, log and the best weights are kept. A training that is there already goes on.", Required = true, HelpName = "folder" };
     private static readonly Option<long> s_steps = new("--steps") { Description = "Steps in all.", DefaultValueFactory = _ => 20_000 };
     private static readonly Option<int> s_crops = new("--crops") { Description = "Crops a step.", DefaultValueFactory = _ => 16 };
-    private static readonly Option<int> s_side = new("--side") { Description = "Half the rows and columns of a crop; a multiple of 8.", DefaultValueFactory = _ => 96 };
+    private static readonly Option<int> s_side = new("--side") { Description = "Half the rows and columns of a crop; a multiple of 8.", DefaultValueFactory = _ => 48 };
     private static readonly Option<double> s_rate = new("--learning-rate") { Description = "The highest learning rate.", DefaultValueFactory = _ => 2e-3 };
     private static readonly Option<long> s_seed = new("--seed") { Description = "Same seed, same weights (on the processor).", DefaultValueFactory = _ => 1 };
 
@@ -47,7 +47,6 @@ internal static class TrainDetectorCommand
             throw new FixPixException($"--steps {steps}, --crops {crops}, --side {side}: expected at least 1, at least 1, and a multiple of 8");
         }
 
-        TorchLibrary.UseThreads(session.Work.Threads);
         PhotographFolder photographs = Progress.Step(session, "Reading photographs", work => PhotographFolder.Open(parsed.GetValue(s_photographs)!, SimulatedCrops.LeastSide(side), work));
         foreach (string skipped in photographs.Skipped)
         {
@@ -57,7 +56,7 @@ internal static class TrainDetectorCommand
         TorchDevice device = TorchDevice.Best;
         using WeightFile layout = NetworkPreset.Find("unet").Create(seed);
         using ParameterSet parameters = ParameterSet.Initial(layout, seed, device);
-        TrainingRecipe recipe = new() { Steps = steps, RateAt = TrainingRecipe.WarmCosine(parsed.GetValue(s_rate), Math.Min(200, steps / 10), steps), Decay = 1e-4, Bfloat16 = device.IsCuda };
+        TrainingRecipe recipe = new() { Steps = steps, RateAt = TrainingRecipe.WarmCosine(parsed.GetValue(s_rate), Math.Min(200, steps / 10), steps), Decay = 1e-4, DiceWeight = 0, FreezeNormsAfter = 0.6, Threads = session.Work.Threads, Bfloat16 = device.IsCuda };
         using DetectorTrainer trainer = new(parameters, recipe, folder);
         SimulatedCrops learned = new(photographs.Training, new InjectionRange(), crops, side, seed), judged = new(photographs.Validation, new InjectionRange(), crops, side, seed);
         IReadOnlyList<TrainingBatch> validation = Progress.Step(session, "Making validation crops", _ => judged.Validation(ValidationBatches));

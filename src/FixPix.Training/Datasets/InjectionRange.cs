@@ -28,7 +28,7 @@ public sealed record InjectionRange
     public double MixedShare { get; init; } = 0.5;
 
     /// <summary>The share of crops that have a bad row, column or part of one.</summary>
-    public double LineShare { get; init; } = 0.1;
+    public double LineShare { get; init; } = 0.15;
 
     /// <summary>The share of crops that have no defect at all.</summary>
     public double CleanShare { get; init; } = 0.05;

@@ -62,7 +62,7 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
         SensorArea region = new(top, left, rows, columns);
         MosaicLayout layout = camera.LayoutOf(region);
         ushort[] samples = new ushort[layout.SampleCount];
-        simulator.Simulate(photograph, region, camera, (long)random.NextBits(), samples);
+        simulator.Simulate(photograph, region, camera, (long)random.NextBits(), samples, SensorRange.DrawLights(random, region));
         return new Mosaic(layout, samples);
     }
 }

@@ -14,4 +14,12 @@ public sealed record TrainingBatch(int Count, int Height, int Width, float[] Fea
 
     /// <summary>Channels that come out.</summary>
     public int Outputs => Targets.Length / (Count * Height * Width);
+
+    /// <summary>One of as many parts of about the same size, in order, and its share of the crops.</summary>
+    public (TrainingBatch Batch, double Share) Part(int part, int parts)
+    {
+        int first = Count * part / parts, end = Count * (part + 1) / parts;
+        float[] Of(float[] values) => values[(values.Length / Count * first)..(values.Length / Count * end)];
+        return parts == 1 ? (this, 1) : (new TrainingBatch(end - first, Height, Width, Of(Features), Of(Targets), Rates[first..end]), (end - first) / (double)Count);
+    }
 }

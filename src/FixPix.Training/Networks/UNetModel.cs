@@ -6,6 +6,9 @@ namespace FixPix.Training.Networks;
 /// <summary>The U-Net of <c>FixPix.Neural.Networks.UNet</c> in libtorch, with the same names and numbers, so that it can be trained.</summary>
 public sealed class UNetModel
 {
+    // Batches differ much, from hardly a defect to hardly a good site: the running mean and variance remember about a hundred of them.
+    private const double Momentum = 0.01;
+
     private readonly ParameterSet _parameters;
     private readonly int _bottom;
 
@@ -27,33 +30,33 @@ public sealed class UNetModel
 
     /// <summary>[N, Inputs, H, W] to logits [N, Outputs, H, W]; H and W are multiples of 2^(levels − 1).</summary>
     /// <param name="input">The batch.</param>
-    /// <param name="training">Whether batch norm takes the batch's own mean and variance and learns them.</param>
-    public TorchTensor Forward(TorchTensor input, bool training) =>
-        Level(0, input, training).Convolution(_parameters["head.weight"], _parameters["head.bias"]);
+    /// <param name="statistics">Which mean and variance batch norm takes.</param>
+    public TorchTensor Forward(TorchTensor input, BatchStatistics statistics) =>
+        Level(0, input, statistics).Convolution(_parameters["head.weight"], _parameters["head.bias"]);
 
-    private TorchTensor Level(int level, TorchTensor input, bool training)
+    private TorchTensor Level(int level, TorchTensor input, BatchStatistics statistics)
     {
-        TorchTensor skip = Pair($"down.{level}", input, training);
+        TorchTensor skip = Pair($"down.{level}", input, statistics);
         if (level == _bottom)
         {
             return skip;
         }
 
-        TorchTensor below = Level(level + 1, skip.MaxPool(2), training);
+        TorchTensor below = Level(level + 1, skip.MaxPool(2), statistics);
         TorchTensor up = below.TransposedConvolution(_parameters[$"up.{level}.transpose.weight"], _parameters[$"up.{level}.transpose.bias"], stride: 2);
-        return Pair($"up.{level}", TorchTensor.Join(1, skip, up), training);
+        return Pair($"up.{level}", TorchTensor.Join(1, skip, up), statistics);
     }
 
-    private TorchTensor Pair(string block, TorchTensor input, bool training) => Unit(block, 2, Unit(block, 1, input, training), training);
+    private TorchTensor Pair(string block, TorchTensor input, BatchStatistics statistics) => Unit(block, 2, Unit(block, 1, input, statistics), statistics);
 
-    private TorchTensor Unit(string block, int number, TorchTensor input, bool training)
+    private TorchTensor Unit(string block, int number, TorchTensor input, BatchStatistics statistics)
     {
         string conv = $"{block}.conv{number}", norm = $"{block}.norm{number}";
         TorchTensor? bias = _parameters.Contains(conv + ".bias") ? _parameters[conv + ".bias"] : null;
         TorchTensor sum = input.Convolution(_parameters[conv + ".weight"], bias, padding: 1);
         if (_parameters.Contains(norm + ".weight"))
         {
-            sum = sum.BatchNorm(_parameters[norm + ".weight"], _parameters[norm + ".bias"], _parameters[norm + ".running_mean"], _parameters[norm + ".running_var"], training);
+            sum = sum.BatchNorm(_parameters[norm + ".weight"], _parameters[norm + ".bias"], _parameters[norm + ".running_mean"], _parameters[norm + ".running_var"], statistics, Momentum);
         }
 
         return sum.Relu();

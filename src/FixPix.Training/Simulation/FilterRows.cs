@@ -76,6 +76,31 @@ internal sealed class FilterRows
         }
     }
 
+    /// <summary>Adds white points of light to a row that was filled.</summary>
+    /// <param name="lights">The lights.</param>
+    /// <param name="row">Row of the whole mosaic; may be negative.</param>
+    /// <param name="left">First column.</param>
+    /// <param name="target">The row.</param>
+    /// <param name="width">Columns.</param>
+    public void Add(IReadOnlyList<PointLight> lights, int row, int left, float[] target, int width)
+    {
+        float[] inverseGain = _rows[(Coefficients * (((row % _camera.Cfa.Rows) + _camera.Cfa.Rows) % _camera.Cfa.Rows)) + 3];
+        foreach (PointLight light in lights)
+        {
+            (int firstRow, int endRow) = light.Span(light.Row, row, 1);
+            if (firstRow >= endRow)
+            {
+                continue;
+            }
+
+            (int first, int end) = light.Span(light.Column, left, width);
+            for (int index = first; index < end; index++)
+            {
+                target[index] += inverseGain[index] * (float)light.At(row - light.Row, left + index - light.Column);
+            }
+        }
+    }
+
     private void PrepareColors(SimulatedCamera camera, int left, int width)
     {
         CfaPattern cfa = camera.Cfa;

@@ -19,6 +19,7 @@ public sealed class MosaicSimulator
     private readonly float[][] _colors = [[], [], []];
     private float[][] _levels = [];
     private float[] _row = [];
+    private IReadOnlyList<PointLight> _lights = [];
     private int _nextLight;
 
     /// <summary>Simulates a whole mosaic.</summary>
@@ -45,8 +46,9 @@ public sealed class MosaicSimulator
     /// <param name="camera">Who looks.</param>
     /// <param name="seed">The noise of this frame.</param>
     /// <param name="samples">Gets the region's samples, row-major, DN.</param>
+    /// <param name="lights">Points of light in front of the photograph, at places of the whole mosaic; null for none.</param>
     /// <exception cref="FixPixException">The region lies outside the mosaic, the samples do not fit it, or a value of the camera is out of range.</exception>
-    public void Simulate(RgbPhotograph photograph, SensorArea region, SimulatedCamera camera, long seed, Span<ushort> samples)
+    public void Simulate(RgbPhotograph photograph, SensorArea region, SimulatedCamera camera, long seed, Span<ushort> samples, IReadOnlyList<PointLight>? lights = null)
     {
         ArgumentNullException.ThrowIfNull(photograph);
         ArgumentNullException.ThrowIfNull(camera);
@@ -55,6 +57,7 @@ public sealed class MosaicSimulator
         (int rowMargin, int columnMargin) = smooths ? (camera.Cfa.Rows, camera.Cfa.Columns) : (0, 0);
         SensorArea read = new(region.Top - rowMargin, region.Left - columnMargin, region.Height + (2 * rowMargin), region.Width + (2 * columnMargin));
         Prepare(photograph, camera, read);
+        _lights = lights ?? [];
         SampleCoding coding = new(camera);
         for (int row = 0; row < region.Height; row++)
         {
@@ -134,6 +137,7 @@ public sealed class MosaicSimulator
             }
 
             _filters.Fill(read.Top + row, _colors, _row, read.Width);
+            _filters.Add(_lights, read.Top + row, read.Left, _row, read.Width);
             _readout.Read(read.Top + row, seed, _row, LevelsOf(row));
         }
     }

@@ -42,6 +42,26 @@ public static class SensorRange
         };
     }
 
+    /// <summary>Draws the points of light in front of one crop: none in seven of eight, else up to some dozens, from hardly seen to far above white, and as sharp as any lens makes them.</summary>
+    /// <param name="random">Where from.</param>
+    /// <param name="crop">The crop, in the whole mosaic.</param>
+    public static IReadOnlyList<PointLight> DrawLights(SeededRandom random, SensorArea crop)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (random.NextInt(8) != 0)
+        {
+            return [];
+        }
+
+        int count = (int)LogBetween(random, 1, 60);
+        double sigma = LogBetween(random, 0.55, 2.2), brightest = LogBetween(random, 0.05, 4);
+        return [.. Enumerable.Range(0, count).Select(_ => new PointLight(
+            crop.Top + (crop.Height * random.NextDouble()),
+            crop.Left + (crop.Width * random.NextDouble()),
+            LogBetween(random, 0.002, brightest),
+            sigma * random.NextBetween(0.9, 1.1)))];
+    }
+
     // Half of all pictures are exposed about right; the others are dark, down to 1/100, or have clipped lights.
     private static double DrawExposure(SeededRandom random)
     {

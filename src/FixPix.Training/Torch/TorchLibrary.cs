@@ -14,6 +14,9 @@ public static class TorchLibrary
 
     private const string FileName = "libfixpix_torch.so";
 
+    [ThreadStatic]
+    private static int s_threads;
+
     static TorchLibrary() => NativeLibrary.SetDllImportResolver(typeof(TorchLibrary).Assembly, Find);
 
     /// <summary>libtorch's own version.</summary>
@@ -29,8 +32,16 @@ public static class TorchLibrary
     /// <summary>Seeds every random choice of libtorch.</summary>
     public static void Seed(long seed) => Done(Call(() => Native.Seed(seed)));
 
-    /// <summary>The threads that one operation may use.</summary>
-    public static void UseThreads(int threads) => Done(Call(() => Native.Threads(threads)));
+    /// <summary>The threads that one operation of this thread may use. OpenMP keeps the number for each thread apart.</summary>
+    public static void UseThreads(int threads)
+    {
+        // Said again, it would throw away what oneDNN has prepared.
+        if (threads != s_threads)
+        {
+            Done(Call(() => Native.Threads(threads)));
+            s_threads = threads;
+        }
+    }
 
     /// <summary>Until disposed, operations on this thread are not recorded for gradients.</summary>
     public static IDisposable WithoutGradients()

@@ -84,9 +84,12 @@ public sealed unsafe partial class TorchTensor
     /// <summary>The largest value of each block of size × size.</summary>
     public TorchTensor MaxPool(int size) => new(Keeping(Native.MaxPool(Handle, size)));
 
-    /// <summary>Batch norm of [N, C, H, W]; in training it updates the running mean and variance.</summary>
-    public TorchTensor BatchNorm(TorchTensor gain, TorchTensor shift, TorchTensor mean, TorchTensor variance, bool training, double momentum = 0.1, double epsilon = 1e-5) =>
-        new(Keeping(Native.BatchNorm(Handle, gain.Handle, shift.Handle, mean.Handle, variance.Handle, training ? 1 : 0, momentum, epsilon), gain, shift, mean, variance));
+    /// <summary>Batch norm of [N, C, H, W].</summary>
+    public TorchTensor BatchNorm(TorchTensor gain, TorchTensor shift, TorchTensor mean, TorchTensor variance, BatchStatistics statistics, double momentum = 0.1, double epsilon = 1e-5)
+    {
+        (nint running, nint spread) = statistics == BatchStatistics.Own ? (0, 0) : (mean.Handle, variance.Handle);
+        return new(Keeping(Native.BatchNorm(Handle, gain.Handle, shift.Handle, running, spread, statistics == BatchStatistics.Running ? 0 : 1, momentum, epsilon), gain, shift, mean, variance));
+    }
 
     /// <summary>Layer norm over the last dimensions, those of the gain.</summary>
     public TorchTensor LayerNorm(TorchTensor gain, TorchTensor shift, double epsilon) =>

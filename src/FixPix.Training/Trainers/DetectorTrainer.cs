@@ -41,6 +41,12 @@ public sealed class DetectorTrainer : IDisposable
     /// <summary>The weights of the best validation so far, ready for the engine.</summary>
     public const string BestName = "best.safetensors";
 
+    /// <summary>
+    /// Parts of a batch that learn on threads of their own: libtorch's backward pass hardly gains from a second thread. Gradients add up; a sum of two is the same in either order, of more
+    /// it would not be. A GPU takes a batch whole.
+    /// </summary>
+    public const int Halves = 2;
+
     /// <summary>Steps done.</summary>
     public long Steps => _optimizer.Steps;
 
@@ -87,13 +93,17 @@ public sealed class DetectorTrainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batches);
         SortedDictionary<double, DetectorScore> scores = [];
-        using IDisposable unrecorded = TorchLibrary.WithoutGradients();
-        foreach (TrainingBatch batch in batches)
+        Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = _parameters.Device.IsCuda ? 1 : Halves }, batch =>
         {
+            UseThreads();
+            using IDisposable unrecorded = TorchLibrary.WithoutGradients();
             using TensorScope scope = new();
-            float[] logits = _model.Forward(Features(batch), training: false).ToArray();
-            Count(batch, logits, (rate, score) => scores[rate] = scores.GetValueOrDefault(rate) + score);
-        }
+            float[] logits = _model.Forward(Features(batch), BatchStatistics.Running).ToArray();
+            lock (scores)
+            {
+                Count(batch, logits, (rate, score) => scores[rate] = scores.GetValueOrDefault(rate) + score);
+            }
+        });
 
         return scores;
     }
@@ -103,27 +113,43 @@ public sealed class DetectorTrainer : IDisposable
 
     private (double Loss, DetectorScore Score) Step(TrainingBatch batch, double rate)
     {
-        using TensorScope scope = new();
-        TorchTensor logits = Forward(batch);
-        TorchTensor loss = DetectorLoss.Of(logits, TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device), _recipe.DiceWeight);
-        double value = loss.ToSingle();
+        int halves = _parameters.Device.IsCuda || batch.Count < Halves ? 1 : Halves;
+        (double Loss, DetectorScore Score)[] parts = new (double, DetectorScore)[halves];
+        Parallel.For(0, halves, half => parts[half] = Learn(batch.Part(half, halves), first: half == 0));
+        double value = parts.Sum(static part => part.Loss);
         if (!double.IsFinite(value))
         {
             throw new FixPixException($"training step {Steps + 1}: the loss is {value}; the last good state is {CheckpointPath}");
         }
 
-        loss.Backward();
         _optimizer.ClipGradients(_recipe.GradientNorm);
         _optimizer.Step(rate, _recipe.Decay);
-        DetectorScore score = default;
-        Count(batch, logits.Detach().ToArray(), (_, crop) => score += crop);
-        return (value, score);
+        return (value, parts.Aggregate(default(DetectorScore), static (sum, part) => sum + part.Score));
     }
 
-    private TorchTensor Forward(TrainingBatch batch)
+    // The running mean and variance are learned from the first part alone, so that threads need not take turns.
+    private (double Loss, DetectorScore Score) Learn((TrainingBatch Batch, double Share) part, bool first)
+    {
+        UseThreads();
+        using TensorScope scope = new();
+        TrainingBatch batch = part.Batch;
+        bool frozen = Steps >= _recipe.FreezeNormsAfter * _recipe.Steps;
+        TorchTensor logits = Forward(batch, frozen ? BatchStatistics.Running : first ? BatchStatistics.Learned : BatchStatistics.Own);
+        TorchTensor targets = TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device);
+        TorchTensor weights = TorchTensor.From(DetectorLoss.CropWeights(batch), [batch.Count, 1, 1, 1], _parameters.Device);
+        TorchTensor loss = DetectorLoss.Of(logits, targets, weights, _recipe.DiceWeight).Affine(part.Share, 0);
+        loss.Backward();
+        DetectorScore score = default;
+        Count(batch, logits.Detach().ToArray(), (_, crop) => score += crop);
+        return (loss.ToSingle(), score);
+    }
+
+    private void UseThreads() => TorchLibrary.UseThreads(Math.Max(1, _parameters.Device.IsCuda ? _recipe.Threads : _recipe.Threads / Halves));
+
+    private TorchTensor Forward(TrainingBatch batch, BatchStatistics statistics)
     {
         using IDisposable? half = _recipe.Bfloat16 ? TorchLibrary.InBfloat16(_parameters.Device) : null;
-        return _model.Forward(Features(batch), training: true);
+        return _model.Forward(Features(batch), statistics);
     }
 
     private TorchTensor Features(TrainingBatch batch) => TorchTensor.From(batch.Features, [batch.Count, batch.Inputs, batch.Height, batch.Width], _parameters.Device);

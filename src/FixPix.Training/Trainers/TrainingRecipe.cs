@@ -18,11 +18,20 @@ public sealed record TrainingRecipe
     /// <summary>Weight of the dice loss beside the cross-entropy.</summary>
     public double DiceWeight { get; init; } = 1;
 
+    /// <summary>
+    /// The share of the steps after which batch norm takes its running mean and variance, as it will after training, and learns them no more: a batch of some crops with hardly a defect and
+    /// some with hardly a good site says too little of the next one.
+    /// </summary>
+    public double FreezeNormsAfter { get; init; } = 1;
+
     /// <summary>Steps from one judgement on the validation crops to the next.</summary>
     public long StepsPerValidation { get; init; } = 500;
 
     /// <summary>Steps from one checkpoint to the next.</summary>
     public long StepsPerCheckpoint { get; init; } = 200;
+
+    /// <summary>Threads, all together.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Whether convolutions run in bfloat16; worth it on a GPU.</summary>
     public bool Bfloat16 { get; init; }

@@ -6,8 +6,8 @@ namespace FixPix.Detection;
 
 /// <summary>
 /// What our networks are told of a block of 2×2 sites: channels 0 to 3 the values of red, green beside red, green beside blue, blue (of a monochrome mosaic: row by row), and
-/// channels 4 to 7, in the same order, how far each value is from the median of the eight nearest sites of its filter position. Values are relative to black and white, brought to
-/// even noise (<see cref="EvenNoise"/>). Metadata: <c>input</c> = "planes".
+/// channels 4 to 7 and 8 to 11, in the same order, its difference to the eight nearest sites of its filter position and its contrast to them (<see cref="NeighborDifference"/>). Values are
+/// relative to black and white, brought to even noise (<see cref="EvenNoise"/>). Metadata: <c>input</c> = "planes".
 /// </summary>
 internal sealed class PlanesInput : NetworkInput
 {
@@ -15,7 +15,7 @@ internal sealed class PlanesInput : NetworkInput
     public const string Name = "planes";
 
     /// <summary>Channels that it has.</summary>
-    public const int Channels = 8;
+    public const int Channels = 12;
 
     /// <summary>Channels that come out: one for each site of the block.</summary>
     public const int Outputs = 4;
@@ -35,7 +35,7 @@ internal sealed class PlanesInput : NetworkInput
         int mark = workspace.Mark(), step = View.Step, kept = 2 + (2 * step);
         Region region = target.Region;
         int width = 2 * region.Width, top = (2 * region.Top) - step, loaded = 0;
-        Matrix values = workspace.RentMatrix(kept, width + (2 * step)), differences = workspace.RentMatrix(2, width);
+        Matrix values = workspace.RentMatrix(kept, width + (2 * step)), differences = workspace.RentMatrix(2, width), contrasts = workspace.RentMatrix(2, width);
         Span<ushort> scratch = RentSamples(workspace, values.Columns);
         for (int place = region.Top; place < region.Bottom; place++)
         {
@@ -48,11 +48,13 @@ internal sealed class PlanesInput : NetworkInput
 
             for (int row = 0; row < 2; row++)
             {
-                NeighborDifference.OfRow(Kept(first + row), Kept(first + row + step), Kept(first + row + (2 * step)), step, differences.Row(row));
+                NeighborDifference.OfRow(Kept(first + row), Kept(first + row + step), Kept(first + row + (2 * step)), step, differences.Row(row), contrasts.Row(row));
             }
 
             Span<float> places = target.Memory.AsSpan(target.Index(place, region.Left), ((region.Width - 1) * target.SiteStride) + Channels);
-            Interleave(Kept(first + step)[step..], Kept(first + step + 1)[step..], differences.Row(0), differences.Row(1), places, target.SiteStride);
+            Interleave(Kept(first + step)[step..], Kept(first + step + 1)[step..], places, target.SiteStride);
+            Interleave(differences.Row(0), differences.Row(1), places[4..], target.SiteStride);
+            Interleave(contrasts.Row(0), contrasts.Row(1), places[8..], target.SiteStride);
         }
 
         workspace.Release(mark);
@@ -60,15 +62,13 @@ internal sealed class PlanesInput : NetworkInput
     }
 
     // Two neighbours of a row lie side by side in the target too: they move as one.
-    private static void Interleave(
-        ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, ReadOnlySpan<float> upperDifference, ReadOnlySpan<float> lowerDifference, Span<float> target, int stride)
+    private static void Interleave(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> target, int stride)
     {
-        ReadOnlySpan<ulong> a = MemoryMarshal.Cast<float, ulong>(upper), b = MemoryMarshal.Cast<float, ulong>(lower);
-        ReadOnlySpan<ulong> c = MemoryMarshal.Cast<float, ulong>(upperDifference), d = MemoryMarshal.Cast<float, ulong>(lowerDifference);
-        for (int place = 0; place < c.Length; place++)
+        ReadOnlySpan<ulong> above = MemoryMarshal.Cast<float, ulong>(upper), below = MemoryMarshal.Cast<float, ulong>(lower);
+        for (int place = 0; place * stride < target.Length; place++)
         {
-            Span<ulong> channels = MemoryMarshal.Cast<float, ulong>(target.Slice(place * stride, Channels));
-            (channels[0], channels[1], channels[2], channels[3]) = (a[place], b[place], c[place], d[place]);
+            Span<ulong> channels = MemoryMarshal.Cast<float, ulong>(target.Slice(place * stride, 4));
+            (channels[0], channels[1]) = (above[place], below[place]);
         }
     }
 }

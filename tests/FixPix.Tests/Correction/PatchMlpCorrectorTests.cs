@@ -166,7 +166,7 @@ public sealed class PatchMlpCorrectorTests
         Refused("metadata 'input' is 'planes', expected 'relative' or 'raw'", HandMade.Corrector(5, "planes", "48,1"));
         Refused("takes 24 numbers and gives 1, input 'relative' expects 48 and 1", HandMade.Corrector(5, "relative", "24,1"));
         Refused("takes 24 numbers and gives 2, input 'raw' expects 24 and 1", HandMade.Corrector(5, "raw", "24,2"));
-        Refused("architecture 'unet', expected 'patch-mlp'", HandMade.Detector("4", "planes", 8, 4));
+        Refused("architecture 'unet', expected 'patch-mlp'", HandMade.Detector("4", "planes", 12, 4));
         Refused("'task' is 'detector'", new(HandMade.Corrector(5, "raw", "24,1")) { ["task"] = "detector" });
         MosaicLayout layout = CorrectionCases.Layout(CorrectionCases.XTrans);
         PatchMlpCorrector corrector = new(HandMade.NoResidual(5));

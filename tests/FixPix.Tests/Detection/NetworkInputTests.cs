@@ -41,12 +41,30 @@ public sealed class NetworkInputTests
             for (int length = 8; length < 40; length++)
             {
                 float[][] rows = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, length + (2 * step)).Select(_ => random.NextInt(9) / 7f).ToArray())];
-                (float[] one, float[] many) = (new float[length], new float[length]);
-                NeighborDifference.OfRowScalar(rows[0], rows[1], rows[2], step, one);
-                NeighborDifference.OfRowSimd(rows[0], rows[1], rows[2], step, many);
+                (float[] one, float[] oneContrast, float[] many, float[] manyContrast) = (new float[length], new float[length], new float[length], new float[length]);
+                NeighborDifference.OfRowScalar(rows[0], rows[1], rows[2], step, one, oneContrast);
+                NeighborDifference.OfRowSimd(rows[0], rows[1], rows[2], step, many, manyContrast);
                 Assert.Equal(one, many);
+                Assert.Equal(oneContrast, manyContrast);
             }
         }
+    }
+
+    [Fact]
+    public void Contrast_is_the_same_at_any_scale_above_the_least()
+    {
+        float[] pattern = [0, 1, 2, 3, 9, 4, 5, 6, 7];
+        float ContrastOf(float scale)
+        {
+            float[] rows = [.. pattern.Select(value => 0.1f + (scale * value))], difference = new float[1], contrast = new float[1];
+            NeighborDifference.OfRow(rows.AsSpan(0, 3), rows.AsSpan(3, 3), rows.AsSpan(6, 3), 1, difference, contrast);
+            return contrast[0];
+        }
+
+        // 9 stands 5.5 above the median 3.5; the neighbours lie 2 from it in the mean.
+        Assert.Equal(5.5f / 9.5f, ContrastOf(0.09f), 2e-3f);
+        Assert.Equal(ContrastOf(0.09f), ContrastOf(0.009f), 0.01f);
+        Assert.InRange(ContrastOf(0.00001f), 0.04f, 0.06f);
     }
 
     [Theory]
@@ -85,7 +103,9 @@ public sealed class NetworkInputTests
                 }
 
                 Array.Sort(around);
-                Assert.Equal(value[0] - ((around[3] + around[4]) * 0.5f), place[4 + channel]);
+                float median = (around[3] + around[4]) * 0.5f, away = value[0] - median;
+                Assert.Equal(away, place[4 + channel]);
+                Assert.Equal(away / (Math.Abs(away) + (around.Sum(neighbor => Math.Abs(neighbor - median)) / 4) + (1 / 1024f)), place[8 + channel], 1e-5f);
             }
         }
 

@@ -30,7 +30,7 @@ public sealed class UNetModelTests
         }
 
         engine.Forward(in input, in output, plane, workspace);
-        float[] expected = new UNetModel(parameters).Forward(TorchTensor.From(values, [1, 8, Height, Width], TorchDevice.Processor), training: false).ToArray();
+        float[] expected = new UNetModel(parameters).Forward(TorchTensor.From(values, [1, 8, Height, Width], TorchDevice.Processor), BatchStatistics.Running).ToArray();
         for (int i = 0; i < expected.Length; i++)
         {
             Assert.Equal(expected[i], output.At(i / Width % Height, i % Width)[i / (Height * Width)], 1e-4f * (1 + Math.Abs(expected[i])));
@@ -59,7 +59,7 @@ public sealed class UNetModelTests
         Assert.NotEqual(one["down.0.conv1.weight"].ToArray(), other["down.0.conv1.weight"].ToArray());
         Random random = new(1);
         float[] noise = [.. Enumerable.Range(0, 8 * 32 * 32).Select(_ => (float)(2 * random.NextDouble() - 1))];
-        float[] logits = new UNetModel(one).Forward(TorchTensor.From(noise, [1, 8, 32, 32], TorchDevice.Processor), training: true).ToArray();
+        float[] logits = new UNetModel(one).Forward(TorchTensor.From(noise, [1, 8, 32, 32], TorchDevice.Processor), BatchStatistics.Learned).ToArray();
         double size = Math.Sqrt(logits.Average(value => (double)value * value));
         Assert.InRange(size, 0.2, 5);
     }
@@ -71,9 +71,9 @@ public sealed class UNetModelTests
         using ParameterSet parameters = Start.Network(seed: 7);
         UNetModel model = new(parameters);
         TorchTensor input = TorchTensor.From([.. Enumerable.Range(0, 8 * 64).Select(i => MathF.Cos(i))], [1, 8, 8, 8], TorchDevice.Processor);
-        model.Forward(input, training: false);
+        model.Forward(input, BatchStatistics.Running);
         Assert.All(parameters["down.0.norm1.running_mean"].ToArray(), value => Assert.Equal(0, value));
-        model.Forward(input, training: true);
+        model.Forward(input, BatchStatistics.Learned);
         Assert.Contains(parameters["down.0.norm1.running_mean"].ToArray(), value => value != 0);
         Assert.Equal(parameters.Names.Count(name => !name.Contains("running", StringComparison.Ordinal)), parameters.Trained.Count);
     }

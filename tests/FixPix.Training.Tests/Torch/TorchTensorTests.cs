@@ -94,7 +94,7 @@ public sealed class TorchTensorTests
         ["convolution"] = x => x.Convolution(Of(Wave(27, 0.7f), 3, 1, 3, 3), Of([1, 2, 3], 3), padding: 1),
         ["transposed convolution"] = x => x.TransposedConvolution(Of(Wave(8, 0.4f), 1, 2, 2, 2), Of([1, 2], 2), 2),
         ["max pool"] = x => x.MaxPool(2),
-        ["batch norm"] = x => x.BatchNorm(Of([2], 1), Of([1], 1), Of([0], 1), Of([1], 1), training: true),
+        ["batch norm"] = x => x.BatchNorm(Of([2], 1), Of([1], 1), Of([0], 1), Of([1], 1), BatchStatistics.Learned),
         ["layer norm"] = x => x.LayerNorm(Of(Wave(6, 0.9f), 6), Of(Wave(6, 0.3f), 6), 1e-6),
         ["linear"] = x => x.Linear(Of(Wave(12, 0.8f), 2, 6), Of([1, 2], 2)),
         ["attention"] = x => x.MatMul(x.Permute(0, 1, 3, 2)).Softmax(3).MatMul(x),

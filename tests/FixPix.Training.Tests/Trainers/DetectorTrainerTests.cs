@@ -24,7 +24,7 @@ public sealed class DetectorTrainerTests : IDisposable
     public void Eight_crops_are_learned_by_heart()
     {
         using ParameterSet parameters = Start.Network(seed: 1, Levels);
-        using DetectorTrainer trainer = new(parameters, Recipe(steps: 300), _folder);
+        using DetectorTrainer trainer = new(parameters, Recipe(steps: 300) with { FreezeNormsAfter = 0.5 }, _folder);
         List<TrainingReport> reports = [];
         trainer.Run(_ => Crops(0), [Crops(0)], reports.Add, CancellationToken.None);
         Assert.True(reports[^1].Loss < reports[0].Loss / 4, $"loss {reports[0].Loss} to {reports[^1].Loss}");
@@ -101,6 +101,31 @@ public sealed class DetectorTrainerTests : IDisposable
         Assert.Equal(0.01, cosine(9), 1e-12);
         Assert.Equal(0.00505, cosine(60), 1e-6);
         Assert.Equal(0.0001, cosine(110), 1e-6);
+    }
+
+    [Fact]
+    public void Crops_count_by_what_is_uncertain_of_them_and_hardly_spoiled_ones_alike()
+    {
+        float[] targets = new float[4 * 10_000];
+        targets.AsSpan(0, 5000).Fill(1);
+        targets.AsSpan(10_000, 1000).Fill(1);
+        targets[20_000] = 1;
+        float[] weights = DetectorLoss.CropWeights(new TrainingBatch(4, 100, 100, new float[40_000], targets, [0.5, 0.1, 0.0001, 0]));
+        Assert.Equal(1 / Math.Log(2), weights[0], 1e-4);
+        Assert.Equal(1 / -((0.1 * Math.Log(0.1)) + (0.9 * Math.Log(0.9))), weights[1], 1e-4);
+        Assert.Equal(weights[3], weights[2]);
+        Assert.True(weights[2] > weights[1]);
+    }
+
+    [Fact]
+    public void A_batch_in_two_parts_is_the_batch()
+    {
+        TrainingBatch whole = Crops(3);
+        ((TrainingBatch first, double share), (TrainingBatch second, _)) = (whole.Part(0, 2), whole.Part(1, 2));
+        Assert.Equal(0.5, share);
+        Assert.Equal(whole.Features, first.Features.Concat(second.Features));
+        Assert.Equal(whole.Targets, first.Targets.Concat(second.Targets));
+        Assert.Equal(whole.Rates, first.Rates.Concat(second.Rates));
     }
 
     private static TrainingRecipe Recipe(long steps) => new() { Steps = steps, RateAt = TrainingRecipe.WarmCosine(0.01, 5, steps), StepsPerValidation = 50, StepsPerCheckpoint = 1000 };
