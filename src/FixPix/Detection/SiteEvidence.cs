@@ -2,13 +2,11 @@ using FixPix.Mosaics;
 
 namespace FixPix.Detection;
 
-/// <summary>Turns log-odds of sites into findings: which are enough, and to which side the site is wrong.</summary>
-/// <param name="frame">The frame whose samples say whether a site reads too high or too low.</param>
+/// <summary>Turns log-odds of sites into findings: which are enough.</summary>
+/// <param name="layout">The layout of the frames.</param>
 /// <param name="least">The log-odds that a bad site exceeds.</param>
-internal sealed class SiteEvidence(Mosaic frame, float least)
+internal sealed class SiteEvidence(MosaicLayout layout, float least)
 {
-    private readonly PlaneSites _sites = PlaneSites.Of(frame.Layout.Cfa);
-
     /// <summary>Judges a part of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="left">The first column.</param>
@@ -21,7 +19,7 @@ internal sealed class SiteEvidence(Mosaic frame, float least)
             if (logOdds[place] > least)
             {
                 int column = left + place;
-                (found ??= []).Add(new Finding((row * frame.Width) + column, Certainty.OfLogOdds(logOdds[place]), IsHigh(row, column)));
+                (found ??= []).Add(new Finding((row * layout.Width) + column, Certainty.OfLogOdds(logOdds[place])));
             }
         }
     }
@@ -33,13 +31,13 @@ internal sealed class SiteEvidence(Mosaic frame, float least)
     /// <returns>In the order of the sites.</returns>
     public List<Finding> Judge(float[] sums, Func<float, float> toLogOdds, WorkSettings work)
     {
-        FrameFindings findings = new(frame.Height);
-        RowBands.Run(frame.Height, FrameFindings.RowsPerBand, work with { Progress = null }, (first, end) =>
+        FrameFindings findings = new(layout.Height);
+        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, work with { Progress = null }, (first, end) =>
         {
             List<Finding>? found = null;
             for (int row = first; row < end; row++)
             {
-                Span<float> logOdds = sums.AsSpan(row * frame.Width, frame.Width);
+                Span<float> logOdds = sums.AsSpan(row * layout.Width, layout.Width);
                 foreach (ref float site in logOdds)
                 {
                     site = toLogOdds(site);
@@ -51,13 +49,5 @@ internal sealed class SiteEvidence(Mosaic frame, float least)
             findings.Set(first, found ?? []);
         });
         return findings.Sorted();
-    }
-
-    private bool IsHigh(int row, int column)
-    {
-        Span<ushort> values = stackalloc ushort[PlaneSites.NeighborCount];
-        int count = _sites.Gather(frame, row, column, values);
-        values[..count].Sort();
-        return count == 0 || 2 * frame[row, column] > values[(count - 1) / 2] + values[count / 2];
     }
 }

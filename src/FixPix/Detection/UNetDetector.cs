@@ -25,6 +25,10 @@ public sealed class UNetDetector : IDetector
     public const double DefaultExpectedRate = 1e-4;
 
     private const int SitesPerBand = 65536;
+
+    // A site that is this probable after some of the frames may still be reported after all of them.
+    private const double SuspectProbability = 0.02;
+
     private const long DefaultMemoryBytes = 300_000_000;
 
     private readonly UNet _network;
@@ -91,22 +95,24 @@ public sealed class UNetDetector : IDetector
         Mosaic first = each.Current;
         NetworkInput input = _input(first.Layout);
         NetworkTiles tiles = Tiles(input, work);
-        SiteEvidence evidence = new(first, (float)LogOdds(Threshold));
+        SiteEvidence evidence = new(first.Layout, (float)LogOdds(Threshold));
+        KindJudge kinds = new(first, work);
         int count = 1;
         if (!each.MoveNext())
         {
-            return Map(first, count, new UNetPass(_network, input, _workspaces).Find(first, evidence, tiles, work));
+            return Map(first, count, kinds.Name([.. new UNetPass(_network, input, _workspaces).Find(first, evidence, tiles, work)]));
         }
 
         float[] sums = new float[first.Samples.Length];
         Add(sums, first, tiles, work);
+        kinds.Observe(first, Suspects(sums, count, first.Layout));
         for (bool more = true; more; more = each.MoveNext())
         {
             Add(sums, each.Current, tiles, work);
-            count++;
+            kinds.Observe(each.Current, Suspects(sums, ++count, first.Layout));
         }
 
-        return Map(first, count, evidence.Judge(sums, sum => Total(sum, count), work));
+        return Map(first, count, kinds.Name(evidence.Judge(sums, sum => Total(sum, count), work)));
     }
 
     /// <summary>How sure the network is of every site, reported or not.</summary>
@@ -141,12 +147,29 @@ public sealed class UNetDetector : IDetector
     private void Add(float[] sums, Mosaic frame, NetworkTiles tiles, WorkSettings work) =>
         new UNetPass(_network, _input(frame.Layout), _workspaces).AddTo(sums, frame, AverageProbabilities, tiles, work);
 
+    // Sites that the map may come to hold: followed, so that their kinds can be told.
+    private DefectMask Suspects(float[] sums, int count, MosaicLayout layout)
+    {
+        double probability = Math.Min(Threshold, SuspectProbability);
+        double least = AverageProbabilities ? count * probability : LogOdds(probability) + ((count - 1) * LogOdds(ExpectedRate));
+        DefectMask suspects = new(layout.Width, layout.Height);
+        for (int site = 0; site < sums.Length; site++)
+        {
+            if (sums[site] > least)
+            {
+                suspects[site / layout.Width, site % layout.Width] = true;
+            }
+        }
+
+        return suspects;
+    }
+
     private float Total(float sum, int count) =>
         (float)(AverageProbabilities ? LogOdds(sum / count) : sum - ((count - 1) * LogOdds(ExpectedRate)));
 
     private static double LogOdds(double probability) => Math.Log(probability / (1 - probability));
 
-    private DefectMap Map(Mosaic first, int count, IEnumerable<Finding> found) => new MapBuilder(first, _name)
+    private DefectMap Map(Mosaic first, int count, IEnumerable<Defect> found) => new MapBuilder(first, _name)
     {
         Settings = ImmutableSortedDictionary<string, string>.Empty
             .Add("averageProbabilities", AverageProbabilities ? "yes" : "no")
