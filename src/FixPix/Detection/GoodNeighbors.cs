@@ -25,13 +25,13 @@ internal sealed class GoodNeighbors(CfaPattern cfa)
     /// <param name="column">Its column.</param>
     public SiteReading Read(Mosaic frame, DefectMask bad, int row, int column)
     {
-        Span<ushort> values = stackalloc ushort[Wanted];
+        Span<ushort> sorted = stackalloc ushort[Wanted];
         int count = 0;
         foreach ((int rows, int columns) in _steps[cfa.PositionAt(row, column)])
         {
             if (bad.IsGood(row + rows, column + columns))
             {
-                values[count++] = frame[row + rows, column + columns];
+                Insert(sorted, count++, frame[row + rows, column + columns]);
                 if (count == Wanted)
                 {
                     break;
@@ -39,24 +39,33 @@ internal sealed class GoodNeighbors(CfaPattern cfa)
             }
         }
 
-        return Summary(frame[row, column], values[..count]);
+        return Summary(frame[row, column], sorted[..count]);
     }
 
-    private static SiteReading Summary(ushort ownDn, Span<ushort> values)
+    private static void Insert(Span<ushort> sorted, int count, ushort value)
     {
-        if (values.Length == 0)
+        for (; count > 0 && sorted[count - 1] > value; count--)
+        {
+            sorted[count] = sorted[count - 1];
+        }
+
+        sorted[count] = value;
+    }
+
+    private static SiteReading Summary(ushort ownDn, ReadOnlySpan<ushort> sorted)
+    {
+        if (sorted.Length == 0)
         {
             return new SiteReading(ownDn, float.NaN, 0);
         }
 
-        values.Sort();
-        float median = (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2f;
+        float median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2f;
         float spread = 0;
-        foreach (ushort value in values)
+        foreach (ushort value in sorted)
         {
             spread += Math.Abs(value - median);
         }
 
-        return new SiteReading(ownDn, median, spread / values.Length);
+        return new SiteReading(ownDn, median, spread / sorted.Length);
     }
 }

@@ -48,8 +48,9 @@ internal struct KindEvidence(int site)
     /// <summary>Adds what one frame shows.</summary>
     /// <param name="reading">The site and its surroundings.</param>
     /// <param name="layout">The frame's levels.</param>
+    /// <param name="blackDn">The site's black level in it.</param>
     /// <param name="exposure">The frame's exposure time, in those of the first one; 1 where it is not known.</param>
-    public void Add(in SiteReading reading, MosaicLayout layout, double exposure)
+    public void Add(in SiteReading reading, MosaicLayout layout, float blackDn, double exposure)
     {
         (_ownLeastDn, _ownMostDn) = (Math.Min(_ownLeastDn, reading.OwnDn), Math.Max(_ownMostDn, reading.OwnDn));
         if (float.IsNaN(reading.AroundDn))
@@ -64,8 +65,7 @@ internal struct KindEvidence(int site)
             return;
         }
 
-        float black = BlackDn(layout);
-        (float own, float light) = (reading.OwnDn - black, reading.AroundDn - black);
+        (float own, float light) = (reading.OwnDn - blackDn, reading.AroundDn - blackDn);
         float weight = 1 / (1 + Square(reading.SpreadDn) + Square(UnevenShare * light) + Square(OwnShare * own));
         (float difference, float time) = (own - light, (float)exposure);
         _tt += weight * time * time;
@@ -77,10 +77,10 @@ internal struct KindEvidence(int site)
 
     /// <summary>The kind of defect that these readings show.</summary>
     /// <param name="layout">The levels of a frame.</param>
-    public readonly DefectKind KindOf(MosaicLayout layout)
+    /// <param name="blackDn">The site's black level in it.</param>
+    public readonly DefectKind KindOf(MosaicLayout layout, float blackDn)
     {
-        float black = BlackDn(layout);
-        bool isBlack = _ownMostDn <= black + (DeadLevel * (layout.WhiteDn - black));
+        bool isBlack = _ownMostDn <= blackDn + (DeadLevel * (layout.WhiteDn - blackDn));
         if (_tt == 0)
         {
             // Never compared: it was white all the time, or among bad sites only.
@@ -88,7 +88,7 @@ internal struct KindEvidence(int site)
         }
 
         bool isHigh = _td > 0;
-        if (IsConstant(black) && (isHigh || !isBlack))
+        if (IsConstant(blackDn) && (isHigh || !isBlack))
         {
             return DefectKind.Stuck;
         }
@@ -101,9 +101,9 @@ internal struct KindEvidence(int site)
         return isBlack || 1 + (_xd / _xx) <= DeadShare ? DefectKind.Dead : DefectKind.Deviating;
     }
 
-    private readonly bool IsConstant(float black)
+    private readonly bool IsConstant(float blackDn)
     {
-        float tolerance = 1 + (StuckShare * Math.Min(_aroundMostDn - _aroundLeastDn, _ownMostDn - black));
+        float tolerance = 1 + (StuckShare * Math.Min(_aroundMostDn - _aroundLeastDn, _ownMostDn - blackDn));
         return _ownMostDn - _ownLeastDn <= tolerance && Growth().Sigma <= ClearGrowth;
     }
 
@@ -121,8 +121,6 @@ internal struct KindEvidence(int site)
             ? (0, double.PositiveInfinity)
             : ((((double)_tt * _xd) - ((double)_tx * _td)) / determinant, Math.Sqrt(_tt / determinant));
     }
-
-    private readonly float BlackDn(MosaicLayout layout) => layout.BlackAt(Site / layout.Width, Site % layout.Width);
 
     private static float Square(float value) => value * value;
 }

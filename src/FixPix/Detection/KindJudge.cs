@@ -52,7 +52,8 @@ internal sealed class KindJudge(Mosaic first, WorkSettings work)
         {
             foreach (ref KindEvidence evidence in followed.AsSpan(start, end - start))
             {
-                evidence.Add(Read(frame, _suspects, evidence.Site), frame.Layout, exposure);
+                (int row, int column) = Math.DivRem(evidence.Site, frame.Width);
+                evidence.Add(_neighbors.Read(frame, _suspects, row, column), frame.Layout, frame.Layout.BlackAt(row, column), exposure);
             }
         });
     }
@@ -81,19 +82,18 @@ internal sealed class KindJudge(Mosaic first, WorkSettings work)
 
     private DefectKind KindOf(int site, DefectMask bad)
     {
+        (int row, int column) = Math.DivRem(site, first.Width);
+        float blackDn = first.Layout.BlackAt(row, column);
         int place = _followed is null ? -1 : PlaceOf(_followed, site);
         if (place >= 0)
         {
-            return _followed![place].KindOf(first.Layout);
+            return _followed![place].KindOf(first.Layout, blackDn);
         }
 
         KindEvidence once = new(site);
-        once.Add(Read(first, bad, site), first.Layout, 1);
-        return once.KindOf(first.Layout);
+        once.Add(_neighbors.Read(first, bad, row, column), first.Layout, blackDn, 1);
+        return once.KindOf(first.Layout, blackDn);
     }
-
-    private SiteReading Read(Mosaic frame, DefectMask bad, int site) =>
-        _neighbors.Read(frame, bad, site / frame.Width, site % frame.Width);
 
     private KindEvidence[] WithNewOnes(KindEvidence[] known, int count)
     {
