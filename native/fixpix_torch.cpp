@@ -212,17 +212,21 @@ double fixpix_torch_clip_gradients(fixpix_tensor *const *parameters, int count, 
 }
 
 int fixpix_torch_adamw(fixpix_tensor *const *parameters, fixpix_tensor *const *first, fixpix_tensor *const *second, int count, int64_t step, double rate, double beta1,
-                       double beta2, double epsilon, double decay) {
+                       double beta2, double epsilon, double decay, int decay_in_gradient) {
     return run([=] {
         at::NoGradGuard guard;
         double bias1 = 1 - std::pow(beta1, static_cast<double>(step)), bias2 = 1 - std::pow(beta2, static_cast<double>(step));
         for (int i = 0; i < count; i++) {
             at::Tensor &parameter = parameters[i]->value;
-            const at::Tensor &gradient = parameter.grad();
+            at::Tensor gradient = parameter.grad();
             if (!gradient.defined()) {
                 continue;
             }
-            parameter.mul_(1 - rate * decay);
+            if (decay_in_gradient) {
+                gradient = gradient.add(parameter, decay);
+            } else {
+                parameter.mul_(1 - rate * decay);
+            }
             first[i]->value.mul_(beta1).add_(gradient, 1 - beta1);
             second[i]->value.mul_(beta2).addcmul_(gradient, gradient, 1 - beta2);
             parameter.addcdiv_(first[i]->value, (second[i]->value / bias2).sqrt_().add_(epsilon), -rate / bias1);

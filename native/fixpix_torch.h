@@ -42,9 +42,9 @@ int fixpix_torch_clear_gradient(fixpix_tensor *tensor);
 int fixpix_torch_backward(fixpix_tensor *loss);
 double fixpix_torch_clip_gradients(fixpix_tensor *const *parameters, int count, double norm); /* returns the norm before, -1 on error */
 
-/* One step of AdamW (decoupled weight decay, Loshchilov 2019); first and second are its moments, kept by the caller */
+/* One step of AdamW (decoupled weight decay, Loshchilov 2019), or of Adam with the decay in the gradient; first and second are its moments, kept by the caller */
 int fixpix_torch_adamw(fixpix_tensor *const *parameters, fixpix_tensor *const *first, fixpix_tensor *const *second, int count, int64_t step, double rate, double beta1,
-                       double beta2, double epsilon, double decay);
+                       double beta2, double epsilon, double decay, int decay_in_gradient);
 
 /* Arithmetic, with broadcasting */
 fixpix_tensor *fixpix_torch_add(const fixpix_tensor *a, const fixpix_tensor *b);

@@ -16,18 +16,26 @@ internal sealed class TrainingDisplay(long firstStep, int cropsPerStep)
     /// <summary>How long this run has taken.</summary>
     public double Seconds => _watch.Elapsed.TotalSeconds;
 
-    /// <summary>Takes a report and draws it.</summary>
-    public IRenderable Draw(TrainingReport report)
+    /// <summary>The share of it that steps waited for their crops.</summary>
+    public double WaitShare => _wait / Seconds;
+
+    /// <summary>Takes a report.</summary>
+    public void Add(TrainingReport report)
     {
         // Smoothed over some tens of steps: a single batch says little.
         _loss = double.IsNaN(_loss) ? report.Loss : (0.97 * _loss) + (0.03 * report.Loss);
         _wait += report.WaitSeconds;
         _judged = report.Validation ?? _judged;
+    }
+
+    /// <summary>Draws where the training stands.</summary>
+    public IRenderable Draw(TrainingReport report)
+    {
         double perStep = Seconds / Math.Max(1, report.Step - firstStep);
         TimeSpan left = TimeSpan.FromSeconds(perStep * (report.Steps - report.Step));
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"step {report.Step}/{report.Steps}  loss {_loss:f4}  {cropsPerStep / perStep:f1} crops/s  waited {_wait / Seconds:p0}  learning rate {report.Rate:g2}  left {left:hh\\:mm\\:ss}");
+            $"step {report.Step}/{report.Steps}  loss {_loss:f4}  {cropsPerStep / perStep:f1} crops/s  waited {WaitShare:p0}  learning rate {report.Rate:g2}  left {left:hh\\:mm\\:ss}");
         return _judged is null ? new Text(line) : new Rows(new Text(line), Judged(_judged));
     }
 

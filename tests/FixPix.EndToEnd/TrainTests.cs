@@ -1,8 +1,13 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
 namespace FixPix.EndToEnd;
 
-/// <summary><c>fixpix train</c>, as far as no photographs are needed.</summary>
+/// <summary><c>fixpix train</c>.</summary>
 public sealed class TrainTests : Workplace
 {
+    private static readonly string[] s_small = ["--steps", "2", "--crops", "2", "--side", "8"];
+
     [Fact]
     public void Bad_use_is_refused_by_name()
     {
@@ -10,5 +15,81 @@ public sealed class TrainTests : Workplace
         Run("train", "detector", ".", "-o", "out").Refused("0 photographs of 0 PNG files can be used");
         Run("train", "detector", ".", "-o", "out", "--side", "20").Refused("--side 20", "a multiple of 8");
         Run("train", "detector", ".").Refused("--output");
+        Run("train", "detector", ".", "-o", "out", "--preset", "paper", "--steps", "5").Refused("--steps: is for --preset ours");
+        Run("train", "detector", ".", "-o", "out", "--epochs", "5").Refused("--epochs: is for --preset paper");
+        Run("train", "detector", ".", "-o", "out", "--split-by", "sensor").Refused("--split-by: is for raw files");
+        Run("train", "detector", ".", "-o", "out", "--preset", "paper").Refused("no raw files there");
+    }
+
+    [Fact]
+    public void Raw_files_are_learned_from_and_the_test_part_is_listed()
+    {
+        MakeRaws(count: 5);
+        File.WriteAllText(In("raws/broken.pgm"), "no picture");
+        Outcome outcome = Run(["train", "detector", "raws", "-o", "out", "--list-split", "split.tsv", "--json", .. s_small]).Succeeded();
+        Assert.Contains("left out: ", outcome.Errors, StringComparison.Ordinal);
+        Assert.Contains("broken.pgm", outcome.Errors, StringComparison.Ordinal);
+        Assert.InRange(outcome.Results[0]!["waitShare"]!.GetValue<double>(), 0, 1);
+        string[] parts = [.. File.ReadAllLines(In("split.tsv")).Skip(1).Select(line => line.Split('\t')[2]).Order()];
+        Assert.Equal(["test", "training", "training", "training", "validation"], parts);
+
+        JsonNode metadata = Run("model", "info", "out/best.safetensors", "--json").Succeeded().Results[0]!["metadata"]!;
+        Assert.StartsWith("raws: 5 files", metadata["data"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("8:1:1 by image", metadata["split"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("2 of 2", metadata["steps"]!.GetValue<string>());
+        Assert.DoesNotContain(Folder, metadata.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_papers_recipe_runs_to_its_end_on_one_camera_and_refuses_two()
+    {
+        MakeRaws(count: 3);
+        string[] paper = ["train", "detector", "raws", "-o", "out", "--preset", "paper", "--epochs", "1", "--levels", "4,8", "--rate", "1%"];
+        Assert.Contains("training part: mean", Run(paper).Succeeded().Errors, StringComparison.Ordinal);
+        Assert.Contains("of 8", Run("model", "info", "out/best.safetensors").Succeeded().Output, StringComparison.Ordinal);
+        MakePgm("raws/other.pgm", 144, 160);
+        OneLine(Run(paper).Refused("2 sensors", "expected one sensor"));
+    }
+
+    // The limit on a file's size stands in for the disk's end. The runtime must not map its code through a file then.
+    [Fact]
+    public void Full_disk_leaves_the_checkpoint_before()
+    {
+        MakeRaws(count: 3);
+        Run(["train", "detector", "raws", "-o", "out", .. s_small]).Succeeded();
+        byte[] before = Bytes("out/checkpoint.safetensors");
+        Process limited = Fixpix.StartProgram(
+            Folder, "bash", "-c", $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 256; exec dotnet exec '{Fixpix.Assembly}' train detector raws -o out --quiet --steps 4 --crops 2 --side 8");
+        OneLine(Fixpix.Finish(limited).Refused("safetensors", "cannot be written"));
+        Assert.Equal(before, Bytes("out/checkpoint.safetensors"));
+        Assert.Equal(["best.safetensors", "checkpoint.safetensors", "training.csv"], Directory.GetFiles(In("out")).Select(Path.GetFileName).Order());
+        Assert.Contains("goes on after step 2", Run("train", "detector", "raws", "-o", "out", "--steps", "4", "--crops", "2", "--side", "8").Succeeded().Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Missing_or_wrong_libtorch_is_one_line_that_says_what_to_install(bool there)
+    {
+        Directory.CreateDirectory(In("torch"));
+        if (there)
+        {
+            File.WriteAllText(In("torch/libfixpix_torch.so"), "no library");
+        }
+
+        Outcome outcome = Fixpix.Finish(Fixpix.StartProgram(Folder, "env", $"FIXPIX_TORCH={In("torch")}", "dotnet", "exec", Fixpix.Assembly, "train", "detector", ".", "-o", "out"));
+        OneLine(outcome.Refused("training needs libtorch", "install libtorch-dev"));
+        Assert.False(Directory.Exists(In("out")));
+    }
+
+    private static void OneLine(Outcome outcome) => Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n'), static line => line.StartsWith("fixpix: ", StringComparison.Ordinal));
+
+    private void MakeRaws(int count)
+    {
+        Directory.CreateDirectory(In("raws"));
+        for (int file = 0; file < count; file++)
+        {
+            MakePgm($"raws/{file}.pgm", 128, 128, seed: file + 1);
+        }
     }
 }

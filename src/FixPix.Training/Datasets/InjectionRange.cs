@@ -1,3 +1,4 @@
+using System.Globalization;
 using FixPix.Defects;
 using FixPix.Simulation;
 
@@ -32,6 +33,11 @@ public sealed record InjectionRange
 
     /// <summary>The share of crops that have no defect at all.</summary>
     public double CleanShare { get; init; } = 0.05;
+
+    /// <summary>All of it in a line, for a weight file.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"rates {LowestRate} to {HighestRate} from {FirstHighestRate} over {RampShare:p0} of the steps, delta {Delta.Least} to {Delta.Greatest}, other kinds and clusters in {MixedShare:p0} of the crops, lines in {LineShare:p0}, none in {CleanShare:p0}");
 
     /// <summary>The highest rate at a moment of training.</summary>
     /// <param name="progress">The share of training that is done, 0 to 1.</param>

@@ -39,7 +39,7 @@ public sealed class RawCrops(IReadOnlyList<RawPhotograph> files, InjectionRange 
             new DetectorExamples(crops, side),
             index => new SeededRandom(~seed, (batch * crops) + index),
             (index, random) => Cut(_stream.Store[(int)((long)((batch * crops) + index) * files.Count / all)], random),
-            (index, random, _) => new InjectionSettings { Seed = (long)random.NextBits(), Rate = SimulatedCrops.JudgedRates[((batch * crops) + index) % SimulatedCrops.JudgedRates.Count] }))];
+            (index, random, _) => SpoiledCrops.Judged((batch * crops) + index, random)))];
     }
 
     private Mosaic Cut(Mosaic mosaic, SeededRandom random)

@@ -25,30 +25,19 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     /// <param name="step">The step, from 0.</param>
     /// <param name="steps">Steps in all: how far the highest rate has risen follows from it.</param>
     public TrainingBatch Batch(long step, long steps) =>
-        Make(crops, index => new SeededRandom(seed, (step * crops) + index), (random, sites, _) => defects.Draw(random, sites, (double)step / steps), static settings => settings.Rate);
+        Make(index => new SeededRandom(seed, (step * crops) + index), (_, random, sites) => defects.Draw(random, sites, (double)step / steps));
 
     /// <summary>Crops to judge by: every rate of <see cref="JudgedRates"/> in turn, δ = 0.7, the paper's protocol.</summary>
     /// <param name="batches">How many batches.</param>
     public IReadOnlyList<TrainingBatch> Validation(int batches) =>
         [.. Enumerable.Range(0, batches).Select(batch => Make(
-            crops,
             index => new SeededRandom(~seed, (batch * crops) + index),
-            (random, _, index) => new InjectionSettings { Seed = (long)random.NextBits(), Rate = JudgedRates[((batch * crops) + index) % JudgedRates.Count] },
-            static settings => settings.Rate))];
+            (index, random, _) => SpoiledCrops.Judged((batch * crops) + index, random)))];
 
-    private TrainingBatch Make(int count, Func<int, SeededRandom> source, Func<SeededRandom, int, int, InjectionSettings> draw, Func<InjectionSettings, double> rate)
+    private TrainingBatch Make(Func<int, SeededRandom> source, Func<int, SeededRandom, int, InjectionSettings> draw)
     {
-        DetectorExamples examples = new(count, side);
         MosaicSimulator simulator = new();
-        for (int index = 0; index < count; index++)
-        {
-            SeededRandom random = source(index);
-            Mosaic crop = Crop(simulator, random);
-            InjectionSettings settings = draw(random, crop.Samples.Length, index);
-            examples.Put(index, crop, DefectInjector.Inject(crop, settings).Truth, rate(settings));
-        }
-
-        return examples.ToBatch();
+        return SpoiledCrops.Make(crops, new DetectorExamples(crops, side), source, (_, random) => Crop(simulator, random), draw);
     }
 
     private Mosaic Crop(MosaicSimulator simulator, SeededRandom random)

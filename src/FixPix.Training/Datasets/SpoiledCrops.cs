@@ -25,4 +25,8 @@ internal static class SpoiledCrops
 
         return examples.ToBatch();
     }
+
+    /// <summary>The defects of a crop to judge by: the rates of <see cref="SimulatedCrops.JudgedRates"/> in turn, δ = 0.7.</summary>
+    public static InjectionSettings Judged(int crop, SeededRandom random) =>
+        new() { Seed = (long)random.NextBits(), Rate = SimulatedCrops.JudgedRates[crop % SimulatedCrops.JudgedRates.Count] };
 }

@@ -1,6 +1,6 @@
 namespace FixPix.Training.Torch;
 
-/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019). Its state is plain tensors, so that a checkpoint resumes to the bit.</summary>
+/// <summary>Adam with weight decay beside the gradient (Loshchilov and Hutter 2019) or in it (Kingma and Ba 2015 with an L2 penalty). Its state is plain tensors, so that a checkpoint resumes to the bit.</summary>
 public sealed unsafe class AdamW : IDisposable
 {
     private readonly IReadOnlyList<TorchTensor> _parameters;
@@ -39,15 +39,16 @@ public sealed unsafe class AdamW : IDisposable
     /// <summary>One step along the gradients, which are then cleared.</summary>
     /// <param name="rate">Learning rate.</param>
     /// <param name="decay">Weight decay, in units of the rate.</param>
+    /// <param name="decayInGradient">Whether the decay is added to the gradient, and so scaled by its moments, instead of taken off the parameters.</param>
     /// <param name="beta1">Memory of the mean.</param>
     /// <param name="beta2">Memory of the mean square.</param>
     /// <param name="epsilon">Added to the root.</param>
-    public void Step(double rate, double decay, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    public void Step(double rate, double decay, bool decayInGradient = false, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
         Steps++;
         fixed (nint* parameters = TorchTensor.Handles(_parameters), first = TorchTensor.Handles(_first), second = TorchTensor.Handles(_second))
         {
-            TorchLibrary.Done(Native.AdamW(parameters, first, second, _parameters.Count, Steps, rate, beta1, beta2, epsilon, decay));
+            TorchLibrary.Done(Native.AdamW(parameters, first, second, _parameters.Count, Steps, rate, beta1, beta2, epsilon, decay, decayInGradient ? 1 : 0));
         }
 
         foreach (TorchTensor parameter in _parameters)

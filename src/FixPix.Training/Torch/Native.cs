@@ -72,7 +72,7 @@ internal static unsafe partial class Native
     public static partial double ClipGradients(nint* parameters, int count, double norm);
 
     [LibraryImport(Library, EntryPoint = Prefix + "adamw")]
-    public static partial int AdamW(nint* parameters, nint* first, nint* second, int count, long step, double rate, double beta1, double beta2, double epsilon, double decay);
+    public static partial int AdamW(nint* parameters, nint* first, nint* second, int count, long step, double rate, double beta1, double beta2, double epsilon, double decay, int decayInGradient);
 
     [LibraryImport(Library, EntryPoint = Prefix + "add")]
     public static partial nint Add(nint a, nint b);

@@ -5,7 +5,7 @@ namespace FixPix.Training.Torch;
 
 /// <summary>libtorch as a whole: where it is found, its version, seeds, threads and modes.</summary>
 /// <remarks>
-/// The shim of <c>native/</c> is looked for in the folder that the environment variable FIXPIX_TORCH names, then beside the program. It is loaded when a tensor is first made.
+/// The shim of <c>native/</c> is looked for in the folder that the environment variable FIXPIX_TORCH names, without it beside the program. It is loaded when a tensor is first made.
 /// </remarks>
 public static class TorchLibrary
 {
@@ -82,7 +82,7 @@ public static class TorchLibrary
         catch (Exception failure) when (failure is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             throw new TorchException(
-                $"training needs libtorch: {FileName} is not beside the program nor in the folder that {FolderVariable} names, or libtorch itself is missing or of another version; "
+                $"training needs libtorch: {FileName} is not in the folder that {FolderVariable} names (without it: beside the program), or libtorch itself is missing or of another version; "
                 + "install libtorch-dev and libopenblas0-pthread, then: cmake -S native -B native/build && cmake --build native/build",
                 failure);
         }
@@ -90,16 +90,8 @@ public static class TorchLibrary
 
     private static nint Find(string name, Assembly assembly, DllImportSearchPath? path)
     {
-        string? folder = Environment.GetEnvironmentVariable(FolderVariable);
-        foreach (string place in folder is null ? [AppContext.BaseDirectory] : new[] { folder, AppContext.BaseDirectory })
-        {
-            if (NativeLibrary.TryLoad(Path.Combine(place, FileName), out nint handle))
-            {
-                return handle;
-            }
-        }
-
-        return 0;
+        // Throws where there is none: the runtime would look on, and pass over a wrong one in silence.
+        return NativeLibrary.Load(Path.Combine(Environment.GetEnvironmentVariable(FolderVariable) ?? AppContext.BaseDirectory, FileName));
     }
 
     private sealed class Restore(Action undo) : IDisposable

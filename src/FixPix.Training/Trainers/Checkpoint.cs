@@ -36,7 +36,7 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(optimizer);
         using WeightFile file = WeightFile.Open(path);
-        foreach (string key in new[] { "architecture", "inputs", "outputs", "levels" })
+        foreach (string key in new[] { "architecture", "inputs", "outputs", "levels", "input", "mean", "deviation" })
         {
             if (parameters.Metadata.TryGetValue(key, out string? expected) && file.Setting(key) != expected)
             {

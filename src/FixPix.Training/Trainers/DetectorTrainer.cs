@@ -1,3 +1,4 @@
+using System.Globalization;
 using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
 using FixPix.Training.Networks;
@@ -123,7 +124,7 @@ public sealed class DetectorTrainer : IDisposable
         }
 
         _optimizer.ClipGradients(_recipe.GradientNorm);
-        _optimizer.Step(rate, _recipe.Decay);
+        _optimizer.Step(rate, _recipe.Decay, _recipe.DecayInGradient);
         return (value, parts.Aggregate(default(DetectorScore), static (sum, part) => sum + part.Score));
     }
 
@@ -136,7 +137,7 @@ public sealed class DetectorTrainer : IDisposable
         bool frozen = Steps >= _recipe.FreezeNormsAfter * _recipe.Steps;
         TorchTensor logits = Forward(batch, frozen ? BatchStatistics.Running : first ? BatchStatistics.Learned : BatchStatistics.Own);
         TorchTensor targets = TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device);
-        TorchTensor weights = TorchTensor.From(DetectorLoss.CropWeights(batch), [batch.Count, 1, 1, 1], _parameters.Device);
+        TorchTensor weights = TorchTensor.From(_recipe.EvensRates ? DetectorLoss.CropWeights(batch) : [.. Enumerable.Repeat(1f, batch.Count)], [batch.Count, 1, 1, 1], _parameters.Device);
         TorchTensor loss = DetectorLoss.Of(logits, targets, weights, _recipe.DiceWeight).Affine(part.Share, 0);
         loss.Backward();
         DetectorScore score = default;
@@ -171,7 +172,12 @@ public sealed class DetectorTrainer : IDisposable
         }
 
         BestScore = score;
-        using WeightFile best = _parameters.ToWeightFile();
+        using WeightFile best = _parameters.ToWeightFile(new Dictionary<string, string>(_recipe.Provenance)
+        {
+            ["steps"] = string.Create(CultureInfo.InvariantCulture, $"{Steps} of {_recipe.Steps}"),
+            ["score"] = string.Create(CultureInfo.InvariantCulture, $"{score:f5} mean IoU over the validation's rates"),
+            ["engine"] = $"libtorch {TorchLibrary.Version} on {_parameters.Device}",
+        });
         AtomicFile.Write(Path.Combine(_folder, BestName), overwrite: true, best.WriteTo);
     }
 }

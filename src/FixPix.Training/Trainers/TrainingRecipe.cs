@@ -12,6 +12,9 @@ public sealed record TrainingRecipe
     /// <summary>Weight decay, in units of the rate.</summary>
     public double Decay { get; init; } = 1e-5;
 
+    /// <summary>Whether decay is part of the gradient, as in plain Adam, and not beside it.</summary>
+    public bool DecayInGradient { get; init; }
+
     /// <summary>Gradients longer than this, all together, are shortened to it.</summary>
     public double GradientNorm { get; init; } = 1;
 
@@ -24,6 +27,9 @@ public sealed record TrainingRecipe
     /// </summary>
     public double FreezeNormsAfter { get; init; } = 1;
 
+    /// <summary>Whether crops of all rates count alike in the cross-entropy (<see cref="DetectorLoss.CropWeights"/>).</summary>
+    public bool EvensRates { get; init; } = true;
+
     /// <summary>Steps from one judgement on the validation crops to the next.</summary>
     public long StepsPerValidation { get; init; } = 500;
 
@@ -35,6 +41,12 @@ public sealed record TrainingRecipe
 
     /// <summary>Whether convolutions run in bfloat16; worth it on a GPU.</summary>
     public bool Bfloat16 { get; init; }
+
+    /// <summary>What the weight file shall say of how it was made (data, split, seed, recipe); the trainer adds the step, the score, the engine.</summary>
+    public IReadOnlyDictionary<string, string> Provenance { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The version of this program, for <see cref="Provenance"/>.</summary>
+    internal static string Version { get; } = typeof(TrainingRecipe).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>The paper's schedule: halved after every <paramref name="period"/> steps (there: every 10 epochs).</summary>
     public static Func<long, double> Halving(double rate, long period) => step => rate * Math.Pow(0.5, step / period);

@@ -5,8 +5,10 @@ namespace FixPix.Training.Tests.Torch;
 [Collection(OneAtATime.Name)]
 public sealed class AdamWTests
 {
-    [Fact]
-    public void Steps_follow_the_formula()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steps_follow_the_formula(bool decayInGradient)
     {
         using TensorScope scope = new();
         float[] start = [1, -2, 3];
@@ -16,11 +18,11 @@ public sealed class AdamWTests
         for (int step = 1; step <= 5; step++)
         {
             (parameter * parameter * parameter).Sum().Backward();
-            optimizer.Step(rate: 0.1, decay: 0.02);
+            optimizer.Step(rate: 0.1, decay: 0.02, decayInGradient);
             for (int i = 0; i < 3; i++)
             {
-                double gradient = 3 * expected[i] * expected[i];
-                expected[i] *= 1 - 0.1 * 0.02;
+                double gradient = (3 * expected[i] * expected[i]) + (decayInGradient ? 0.02 * expected[i] : 0);
+                expected[i] *= decayInGradient ? 1 : 1 - (0.1 * 0.02);
                 first[i] = 0.9 * first[i] + 0.1 * gradient;
                 second[i] = 0.999 * second[i] + 0.001 * gradient * gradient;
                 expected[i] -= 0.1 * (first[i] / (1 - Math.Pow(0.9, step))) / (Math.Sqrt(second[i] / (1 - Math.Pow(0.999, step))) + 1e-8);

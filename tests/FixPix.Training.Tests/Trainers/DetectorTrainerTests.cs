@@ -24,7 +24,7 @@ public sealed class DetectorTrainerTests : IDisposable
     public void Eight_crops_are_learned_by_heart()
     {
         using ParameterSet parameters = Start.Network(seed: 1, Levels);
-        using DetectorTrainer trainer = new(parameters, Recipe(steps: 300) with { FreezeNormsAfter = 0.5 }, _folder);
+        using DetectorTrainer trainer = new(parameters, Recipe(steps: 300) with { FreezeNormsAfter = 0.5, Provenance = new Dictionary<string, string> { ["data"] = "made up", ["seed"] = "1" } }, _folder);
         List<TrainingReport> reports = [];
         trainer.Run(_ => Crops(0), [Crops(0)], reports.Add, CancellationToken.None);
         Assert.True(reports[^1].Loss < reports[0].Loss / 4, $"loss {reports[0].Loss} to {reports[^1].Loss}");
@@ -32,6 +32,10 @@ public sealed class DetectorTrainerTests : IDisposable
         Assert.True(score is { Recall: > 0.97, Precision: > 0.97 }, $"{score}");
         using WeightFile best = WeightFile.Open(Path.Combine(_folder, DetectorTrainer.BestName));
         Assert.Equal(4, new UNet(best).Outputs);
+        Assert.Equal(("made up", "1"), (best.Setting("data"), best.Setting("seed")));
+        Assert.Matches("^[0-9]+ of 300$", best.Setting("steps"));
+        Assert.StartsWith("0.9", best.Setting("score"), StringComparison.Ordinal);
+        Assert.Contains("on cpu", best.Setting("engine"), StringComparison.Ordinal);
     }
 
     [Fact]
