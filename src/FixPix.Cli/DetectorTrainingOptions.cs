@@ -17,7 +17,7 @@ internal sealed class DetectorTrainingOptions
     private readonly Option<long> _seed = new("--seed") { Description = "Same seed, same weights (on the processor).", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _steps = new("--steps") { Description = "Ours: steps in all.", DefaultValueFactory = _ => 20_000 };
     private readonly Option<int> _crops = new("--crops") { Description = "Ours: crops a step.", DefaultValueFactory = _ => 16 };
-    private readonly Option<int> _side = new("--side") { Description = "Ours: half the rows and columns of a crop; a multiple of 8.", DefaultValueFactory = _ => 48 };
+    private readonly Option<int> _side = new("--side") { Description = "Ours: half the rows and columns of a crop; a multiple of 8 from 16 on.", DefaultValueFactory = _ => 48 };
     private readonly Option<double> _learningRate = new("--learning-rate") { Description = "Ours: the highest learning rate.", DefaultValueFactory = _ => 2e-3 };
     private readonly Option<string> _rate = new("--rate") { Description = "Paper: the share of bad sites: '0.01%' or 0.0001.", DefaultValueFactory = _ => "0.01%", HelpName = "share" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Paper: times that every tile is seen. Default: 10 for FiveK, else 50." };
@@ -51,9 +51,9 @@ internal sealed class DetectorTrainingOptions
         bool paper = parsed.GetValue(_preset) == Paper;
         RefuseThoseOf(parsed, paper ? OfOurs : OfPaper, paper ? "--preset ours" : "--preset paper");
         OwnPreset ours = new(parsed.GetValue(_steps), parsed.GetValue(_crops), parsed.GetValue(_side), parsed.GetValue(_learningRate), parsed.GetValue(_seed), Bfloat16: false);
-        if (ours.Steps < 1 || ours.Crops < 1 || ours.Side < 8 || ours.Side % 8 != 0)
+        if (ours.Steps < 1 || ours.Crops < 1 || ours.Side < 16 || ours.Side % 8 != 0)
         {
-            throw new FixPixException($"--steps {ours.Steps}, --crops {ours.Crops}, --side {ours.Side}: expected at least 1, at least 1, and a multiple of 8");
+            throw new FixPixException($"--steps {ours.Steps}, --crops {ours.Crops}, --side {ours.Side}: expected at least 1, at least 1, and a multiple of 8 from 16 on");
         }
 
         // Before a folder is read for minutes: is there a libtorch at all?

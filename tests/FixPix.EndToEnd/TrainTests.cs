@@ -6,7 +6,7 @@ namespace FixPix.EndToEnd;
 /// <summary><c>fixpix train</c>.</summary>
 public sealed class TrainTests : Workplace
 {
-    private static readonly string[] s_small = ["--steps", "2", "--crops", "2", "--side", "8"];
+    private static readonly string[] s_small = ["--steps", "2", "--crops", "2", "--side", "16"];
 
     [Fact]
     public void Bad_use_is_refused_by_name()
@@ -59,11 +59,11 @@ public sealed class TrainTests : Workplace
         Run(["train", "detector", "raws", "-o", "out", .. s_small]).Succeeded();
         byte[] before = Bytes("out/checkpoint.safetensors");
         Process limited = Fixpix.StartProgram(
-            Folder, "bash", "-c", $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 256; exec dotnet exec '{Fixpix.Assembly}' train detector raws -o out --quiet --steps 4 --crops 2 --side 8");
+            Folder, "bash", "-c", $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 256; exec dotnet exec '{Fixpix.Assembly}' train detector raws -o out --quiet --steps 4 --crops 2 --side 16");
         OneLine(Fixpix.Finish(limited).Refused("safetensors", "cannot be written"));
         Assert.Equal(before, Bytes("out/checkpoint.safetensors"));
         Assert.Equal(["best.safetensors", "checkpoint.safetensors", "training.csv"], Directory.GetFiles(In("out")).Select(Path.GetFileName).Order());
-        Assert.Contains("goes on after step 2", Run("train", "detector", "raws", "-o", "out", "--steps", "4", "--crops", "2", "--side", "8").Succeeded().Errors, StringComparison.Ordinal);
+        Assert.Contains("goes on after step 2", Run("train", "detector", "raws", "-o", "out", "--steps", "4", "--crops", "2", "--side", "16").Succeeded().Errors, StringComparison.Ordinal);
     }
 
     [Theory]

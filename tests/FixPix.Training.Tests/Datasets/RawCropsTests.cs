@@ -1,3 +1,4 @@
+using FixPix.Detection;
 using FixPix.Mosaics;
 using FixPix.Training.Datasets;
 
@@ -32,7 +33,7 @@ public sealed class RawCropsTests : IDisposable
     {
         InjectionRange none = new() { CleanShare = 1 };
         TrainingBatch batch = new RawCrops(Mixed(), none, 16, Side, seed: 3).Batch(0, 1);
-        Assert.Equal((16, 8, 4), (batch.Count, batch.Inputs, batch.Outputs));
+        Assert.Equal((16, PlanesInput.Channels, PlanesInput.Outputs), (batch.Count, batch.Inputs, batch.Outputs));
         Assert.All(batch.Targets, target => Assert.Equal(0, target));
         Assert.All(batch.Features, feature => Assert.True(float.IsFinite(feature)));
     }
