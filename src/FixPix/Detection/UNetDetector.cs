@@ -21,8 +21,11 @@ public sealed class UNetDetector : IDetector
     /// <summary>What maps name as their detector, with the network's own name behind it.</summary>
     public const string Name = "unet";
 
-    /// <summary>The expected share of bad sites where nobody says another: 0.01 %.</summary>
+    /// <summary>The expected share of bad sites of a network that is not calibrated, where nobody says another: 0.01 %.</summary>
     public const double DefaultExpectedRate = 1e-4;
+
+    /// <summary>Metadata of a weight file: what the network's log-odds are worth at which rate.</summary>
+    internal const string CalibrationKey = "calibration";
 
     private const int SitesPerBand = 65536;
 
@@ -36,7 +39,8 @@ public sealed class UNetDetector : IDetector
     private readonly Func<MosaicLayout, NetworkInput> _input;
     private readonly string _name;
     private readonly double _threshold = 0.5;
-    private readonly double _expectedRate = DefaultExpectedRate;
+    private readonly RateCalibration _calibration;
+    private readonly double? _expectedRate;
     private readonly WorkspacePool _workspaces = new();
 
     /// <summary>Makes the detector of a weight file.</summary>
@@ -50,6 +54,7 @@ public sealed class UNetDetector : IDetector
         _network = new UNet(weights);
         _floatsPerPlace = NetworkTiles.FloatsPerPlace(weights, _network);
         _name = weights.Metadata.TryGetValue("name", out string? name) ? $"{Name} {name}" : Name;
+        _calibration = weights.Metadata.TryGetValue(CalibrationKey, out string? text) ? RateCalibration.Parse(text, weights.Source) : RateCalibration.None(DefaultExpectedRate);
         if (weights.RequireSetting("input", PlanesInput.Name, RawInput.Name) == PlanesInput.Name)
         {
             weights.RequireSizes(PlanesInput.Name, (_network.Inputs, _network.Outputs), (PlanesInput.Channels, PlanesInput.Outputs));
@@ -70,11 +75,11 @@ public sealed class UNetDetector : IDetector
         init => _threshold = value is > 0 and < 1 ? value : throw new FixPixException($"threshold {value}: expected above 0 to below 1");
     }
 
-    /// <summary>The share of bad sites that the network takes for granted, above 0 to below 1: what every further frame repeats and evidence counts only once.</summary>
-    public double ExpectedRate
+    /// <summary>The sensor's share of bad sites, above 0 to below 1, where it is known; null (the default) to tell it from the frames themselves.</summary>
+    public double? ExpectedRate
     {
         get => _expectedRate;
-        init => _expectedRate = value is > 0 and < 1 ? value : throw new FixPixException($"expected rate {value}: expected above 0 to below 1");
+        init => _expectedRate = value is null or (> 0 and < 1) ? value : throw new FixPixException($"expected rate {value}: expected above 0 to below 1");
     }
 
     /// <summary>Whether the probabilities of several frames are averaged, as in the paper, instead of adding up their log-odds.</summary>
@@ -95,24 +100,23 @@ public sealed class UNetDetector : IDetector
         Mosaic first = each.Current;
         NetworkInput input = _input(first.Layout);
         NetworkTiles tiles = Tiles(input, work);
-        SiteEvidence evidence = new(first.Layout, (float)LogOdds(Threshold));
         KindJudge kinds = new(first, work);
-        int count = 1;
         if (!each.MoveNext())
         {
-            return Map(first, count, kinds.Name([.. new UNetPass(_network, input, _workspaces).Find(first, evidence, tiles, work)]));
+            return DetectInOne(first, input, tiles, kinds, work);
         }
 
         float[] sums = new float[first.Samples.Length];
-        Add(sums, first, tiles, work);
-        kinds.Observe(first, Suspects(sums, count, first.Layout));
+        (int count, double certain) = (1, Add(sums, first, tiles, work));
+        kinds.Observe(first, Suspects(sums, count, certain, first.Layout));
         for (bool more = true; more; more = each.MoveNext())
         {
-            Add(sums, each.Current, tiles, work);
-            kinds.Observe(each.Current, Suspects(sums, ++count, first.Layout));
+            certain += Add(sums, each.Current, tiles, work);
+            kinds.Observe(each.Current, Suspects(sums, ++count, certain, first.Layout));
         }
 
-        return Map(first, count, kinds.Name(evidence.Judge(sums, sum => Total(sum, count), work)));
+        RateCalibration.Knot worth = Worth(certain / count);
+        return Map(first, count, worth, kinds.Name(FindingsOf(sums, first.Layout, sum => Total(worth, sum, count), work)));
     }
 
     /// <summary>How sure the network is of every site, reported or not.</summary>
@@ -124,38 +128,62 @@ public sealed class UNetDetector : IDetector
     {
         ArgumentNullException.ThrowIfNull(work);
         float[] sums = [];
-        int count = 0;
+        (int count, double certain) = (0, 0);
         foreach (Mosaic frame in FrameChecks.OfOneSensor(frames))
         {
             sums = count++ == 0 ? new float[frame.Samples.Length] : sums;
-            Add(sums, frame, Tiles(_input(frame.Layout), work), work);
+            certain += Add(sums, frame, Tiles(_input(frame.Layout), work), work);
         }
 
+        RateCalibration.Knot worth = Worth(certain / count);
         RowBands.Run(sums.Length, SitesPerBand, work with { Progress = null }, (first, end) =>
         {
             foreach (ref float site in sums.AsSpan(first, end - first))
             {
-                site = Certainty.OfLogOdds(Total(site, count));
+                site = Certainty.OfLogOdds(Total(worth, site, count));
             }
         });
         return sums;
     }
 
+    /// <summary>What the network itself says of every site of one frame, before any calibration, and the share of sites that it is certain of.</summary>
+    internal (float[] LogOdds, double CertainShare) Raw(Mosaic frame, WorkSettings work)
+    {
+        float[] logOdds = new float[frame.Samples.Length];
+        return (logOdds, Add(logOdds, frame, Tiles(_input(frame.Layout), work), work));
+    }
+
     private NetworkTiles Tiles(NetworkInput input, WorkSettings work) => NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads);
 
-    // Frames of one sensor may differ in their levels.
-    private void Add(float[] sums, Mosaic frame, NetworkTiles tiles, WorkSettings work) =>
-        new UNetPass(_network, _input(frame.Layout), _workspaces).AddTo(sums, frame, AverageProbabilities, tiles, work);
+    private DefectMap DetectInOne(Mosaic frame, NetworkInput input, NetworkTiles tiles, KindJudge kinds, WorkSettings work)
+    {
+        double least = LogOdds(Threshold);
+        UNetPass pass = new(_network, input, _workspaces);
+        IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
+        RateCalibration.Knot worth = Worth(pass.CertainShare);
+        return Map(frame, 1, worth, kinds.Name([.. candidates
+            .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : (float)worth.Total(candidate.LogOdds, 1)))
+            .Where(candidate => candidate.LogOdds > least)
+            .Select(candidate => new Finding(candidate.Site, Certainty.OfLogOdds(candidate.LogOdds)))]));
+    }
+
+    // Frames of one sensor may differ in their levels. Returns the share of sites that the network is certain of.
+    private double Add(float[] sums, Mosaic frame, NetworkTiles tiles, WorkSettings work)
+    {
+        UNetPass pass = new(_network, _input(frame.Layout), _workspaces);
+        pass.AddTo(sums, frame, AverageProbabilities, tiles, work);
+        return pass.CertainShare;
+    }
 
     // Sites that the map may come to hold: followed, so that their kinds can be told.
-    private DefectMask Suspects(float[] sums, int count, MosaicLayout layout)
+    private DefectMask Suspects(float[] sums, int count, double certain, MosaicLayout layout)
     {
-        double probability = Math.Min(Threshold, SuspectProbability);
-        double least = AverageProbabilities ? count * probability : LogOdds(probability) + ((count - 1) * LogOdds(ExpectedRate));
+        RateCalibration.Knot worth = Worth(certain / count);
+        double least = LogOdds(Math.Min(Threshold, SuspectProbability));
         DefectMask suspects = new(layout.Width, layout.Height);
         for (int site = 0; site < sums.Length; site++)
         {
-            if (sums[site] > least)
+            if (Total(worth, sums[site], count) > least)
             {
                 suspects[site / layout.Width, site % layout.Width] = true;
             }
@@ -164,16 +192,38 @@ public sealed class UNetDetector : IDetector
         return suspects;
     }
 
-    private float Total(float sum, int count) =>
-        (float)(AverageProbabilities ? LogOdds(sum / count) : sum - ((count - 1) * LogOdds(ExpectedRate)));
+    private List<Finding> FindingsOf(float[] sums, MosaicLayout layout, Func<float, double> toLogOdds, WorkSettings work)
+    {
+        double least = LogOdds(Threshold);
+        FrameFindings findings = new(layout.Height);
+        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, work with { Progress = null }, (first, end) =>
+        {
+            List<Finding> found = [];
+            for (int site = first * layout.Width; site < end * layout.Width; site++)
+            {
+                double logOdds = toLogOdds(sums[site]);
+                if (logOdds > least)
+                {
+                    found.Add(new Finding(site, Certainty.OfLogOdds(logOdds)));
+                }
+            }
+
+            findings.Set(first, found);
+        });
+        return findings.Sorted();
+    }
+
+    private RateCalibration.Knot Worth(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
+
+    private double Total(RateCalibration.Knot worth, float sum, int count) => AverageProbabilities ? LogOdds(sum / count) : worth.Total(sum, count);
 
     private static double LogOdds(double probability) => Math.Log(probability / (1 - probability));
 
-    private DefectMap Map(Mosaic first, int count, IEnumerable<Defect> found) => new MapBuilder(first, _name)
+    private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, IEnumerable<Defect> found) => new MapBuilder(first, _name)
     {
         Settings = ImmutableSortedDictionary<string, string>.Empty
             .Add("averageProbabilities", AverageProbabilities ? "yes" : "no")
-            .Add("expectedRate", ExpectedRate.ToString(CultureInfo.InvariantCulture))
+            .Add("expectedRate", worth.Rate.ToString("g3", CultureInfo.InvariantCulture))
             .Add("frames", count.ToString(CultureInfo.InvariantCulture))
             .Add("threshold", Threshold.ToString(CultureInfo.InvariantCulture)),
     }.Build(found);

@@ -10,18 +10,40 @@ namespace FixPix.Detection;
 /// <param name="workspaces">Scratch memory.</param>
 internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool workspaces)
 {
+    /// <summary>Log-odds from which on the network is certain of a site: texture hardly ever reaches them.</summary>
+    public const float CertainLogOdds = 2;
+
+    private long _certain, _looked;
+
     /// <summary>Takes the log-odds of a part of a row.</summary>
     /// <param name="row">The mosaic's row.</param>
     /// <param name="left">The first column.</param>
     /// <param name="logOdds">One number a column.</param>
     public delegate void RowReader(int row, int left, ReadOnlySpan<float> logOdds);
 
-    /// <summary>Finds the bad sites of one frame.</summary>
+    /// <summary>The share of all sites that the network was certain of, over what was computed so far: log-odds above <see cref="CertainLogOdds"/>.</summary>
+    public double CertainShare => _certain / (double)Math.Max(1, _looked);
+
+    /// <summary>The sites of one frame that are worth a closer look.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="least">The log-odds that they exceed.</param>
+    /// <param name="tiles">How the plane is cut.</param>
+    /// <param name="work">Threads, cancellation, progress.</param>
     /// <returns>In the order of the sites.</returns>
-    public IEnumerable<Finding> Find(Mosaic frame, SiteEvidence evidence, NetworkTiles tiles, WorkSettings work)
+    public IEnumerable<SiteLogOdds> Find(Mosaic frame, float least, NetworkTiles tiles, WorkSettings work)
     {
-        List<Finding>?[] found = new List<Finding>?[tiles.Count];
-        Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) => evidence.Judge(row, left, logOdds, ref found[tile])));
+        List<SiteLogOdds>?[] found = new List<SiteLogOdds>?[tiles.Count];
+        Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
+        {
+            CountCertain(logOdds);
+            for (int place = 0; place < logOdds.Length; place++)
+            {
+                if (logOdds[place] > least)
+                {
+                    (found[tile] ??= []).Add(new SiteLogOdds((row * frame.Width) + left + place, logOdds[place]));
+                }
+            }
+        }));
         return InOrder(found, tiles, frame.Width);
     }
 
@@ -29,6 +51,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     public void AddTo(float[] sums, Mosaic frame, bool asProbabilities, NetworkTiles tiles, WorkSettings work) =>
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
+            CountCertain(logOdds);
             Span<float> target = sums.AsSpan((row * frame.Width) + left, logOdds.Length);
             for (int place = 0; place < target.Length; place++)
             {
@@ -55,6 +78,18 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         workspace.Release(mark);
     }
 
+    private void CountCertain(ReadOnlySpan<float> logOdds)
+    {
+        int certain = 0;
+        foreach (float site in logOdds)
+        {
+            certain += site > CertainLogOdds ? 1 : 0;
+        }
+
+        Interlocked.Add(ref _certain, certain);
+        Interlocked.Add(ref _looked, logOdds.Length);
+    }
+
     private void Run(NetworkTiles tiles, WorkSettings work, Action<int, Workspace> body) =>
         RowBands.Run(tiles.Count, 1, work with { Threads = Math.Min(work.Threads, tiles.Threads) }, (place, _) =>
         {
@@ -64,7 +99,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         });
 
     // Tiles that lie side by side share their rows.
-    private static IEnumerable<Finding> InOrder(List<Finding>?[] found, NetworkTiles tiles, int width)
+    private static IEnumerable<SiteLogOdds> InOrder(List<SiteLogOdds>?[] found, NetworkTiles tiles, int width)
     {
         int[] next = new int[found.Length];
         for (int first = 0; first < found.Length; first += tiles.Columns)
@@ -74,7 +109,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
                 int following = int.MaxValue;
                 for (int tile = first; tile < first + tiles.Columns; tile++)
                 {
-                    List<Finding> here = found[tile] ?? [];
+                    List<SiteLogOdds> here = found[tile] ?? [];
                     for (; next[tile] < here.Count && here[next[tile]].Site / width <= row; next[tile]++)
                     {
                         yield return here[next[tile]];

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using FixPix.Defects;
+using FixPix.Detection;
+using FixPix.Mosaics;
+using FixPix.Neural.Weights;
+using FixPix.Simulation;
+using FixPix.Training.Simulation;
+
+namespace FixPix.Training.Trainers;
+
+/// <summary>
+/// Measures what a trained detector's log-odds are worth at each rate, on whole mosaics of photographs that it has not learned from, and writes it into the weight file: so a probability means
+/// what it says, and evidence of several frames can be added up.
+/// </summary>
+public static class DetectorCalibration
+{
+    private static readonly ImmutableArray<double> s_rates = [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
+
+    /// <summary>A copy of the weights with their calibration.</summary>
+    /// <param name="weights">A U-Net detector.</param>
+    /// <param name="photographs">What it is judged by; not what it has learned from.</param>
+    /// <param name="delta">The least and the greatest δ of the defects.</param>
+    /// <param name="cameras">Cameras that look at each photograph.</param>
+    /// <param name="seed">Draws cameras and defects.</param>
+    /// <param name="work">Threads, cancellation, progress.</param>
+    public static WeightFile Fit(WeightFile weights, IReadOnlyList<RgbPhotograph> photographs, (double Least, double Greatest) delta, int cameras, long seed, WorkSettings work)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(photographs);
+        ArgumentNullException.ThrowIfNull(work);
+        UNetDetector detector = new(weights);
+        LogOddsCounts[] counts = [.. s_rates.Select(static _ => new LogOddsCounts())];
+        double[] certain = new double[s_rates.Length];
+        WorkSettings inner = work with { Progress = null };
+        for (int look = 0; look < photographs.Count * cameras; look++)
+        {
+            SeededRandom random = new(seed, look);
+            RgbPhotograph photograph = photographs[look % photographs.Count];
+            Mosaic clean = MosaicSimulator.Simulate(photograph, SensorRange.Draw(random, LargestDownscale(photograph)), (long)random.NextBits(), inner);
+            for (int rate = 0; rate < s_rates.Length; rate++)
+            {
+                work.Cancellation.ThrowIfCancellationRequested();
+                InjectionSettings settings = new() { Rate = s_rates[rate], Delta = random.NextBetween(delta.Least, delta.Greatest), Seed = (long)random.NextBits() };
+                certain[rate] += Count(detector, clean, settings, counts[rate], inner);
+            }
+
+            work.Progress?.Report((look + 1) / (double)(photographs.Count * cameras));
+        }
+
+        RateCalibration calibration = new(Rising(counts, certain));
+        Dictionary<string, string> metadata = new(weights.Metadata) { [UNetDetector.CalibrationKey] = calibration.ToString() };
+        return new WeightFile(weights.Source, metadata, weights.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, weights.Read(tensor.Name, [.. tensor.Shape]))));
+    }
+
+    // The sites of one spoiled copy; how many of them the network is certain of.
+    private static double Count(UNetDetector detector, Mosaic clean, InjectionSettings settings, LogOddsCounts counts, WorkSettings work)
+    {
+        Mosaic spoiled = new(clean.Layout, [.. clean.Samples], clean.Camera);
+        DefectMask bad = DefectInjector.Inject(spoiled, settings).Truth.ToMask();
+        (float[] logOdds, double share) = detector.Raw(spoiled, work);
+        for (int site = 0; site < logOdds.Length; site++)
+        {
+            counts.Add(logOdds[site], bad[site / spoiled.Width, site % spoiled.Width]);
+        }
+
+        return share * logOdds.Length;
+    }
+
+    // Where the network is certain of fewer sites at a higher rate, it cannot tell the two apart: the lower one stands for both.
+    private static ImmutableArray<RateCalibration.Knot> Rising(LogOddsCounts[] counts, double[] certain)
+    {
+        List<RateCalibration.Knot> knots = [];
+        for (int rate = 0; rate < counts.Length; rate++)
+        {
+            (double scale, double offset) = counts[rate].Fit();
+            double share = Math.Max(certain[rate], 0.5) / counts[rate].Sites;
+            if (knots.Count == 0 || share > knots[^1].CertainShare)
+            {
+                knots.Add(new RateCalibration.Knot(share, s_rates[rate], scale, offset));
+            }
+        }
+
+        return [.. knots];
+    }
+
+    // A mosaic keeps a few hundred rows and columns.
+    private static double LargestDownscale(RgbPhotograph photograph) => Math.Clamp(Math.Min(photograph.Height, photograph.Width) / 256.0, 1, 4);
+}

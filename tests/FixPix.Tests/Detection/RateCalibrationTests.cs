@@ -1,0 +1,100 @@
+using FixPix.Detection;
+using FixPix.Mosaics;
+using FixPix.Neural.Weights;
+using FixPix.Tests.Neural;
+
+namespace FixPix.Tests.Detection;
+
+public sealed class RateCalibrationTests
+{
+    private const string Text = "0.0002:0.0001:0.9:-1;0.02:0.01:1.1:0.5;0.5:0.6:1:0";
+
+    [Fact]
+    public void A_calibration_is_read_as_it_is_written()
+    {
+        Assert.Equal(Text, RateCalibration.Parse(Text, "here").ToString());
+    }
+
+    [Theory]
+    [InlineData("", "calibration ''")]
+    [InlineData("0.1:0.1:1", "'0.1:0.1:1': expected share:rate:scale:offset")]
+    [InlineData("0.1:0.1:0:0", "expected share:rate:scale:offset")]
+    [InlineData("0.1:2:1:0", "expected share:rate:scale:offset")]
+    [InlineData("0.1:0.1:1:x", "expected share:rate:scale:offset")]
+    [InlineData("0.1:0.1:1:NaN", "expected share:rate:scale:offset")]
+    [InlineData("0.1:0.1:1:0;0.1:0.2:1:0", "shares must rise")]
+    public void A_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
+    {
+        FixPixException failure = Assert.Throws<FixPixException>(() => RateCalibration.Parse(text, "some.safetensors"));
+        Assert.StartsWith("some.safetensors: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Between_two_rates_it_follows_the_logarithm_and_beyond_them_it_stays()
+    {
+        RateCalibration calibration = RateCalibration.Parse(Text, "here");
+        RateCalibration.Knot middle = calibration.At(0.002);
+        Assert.Equal(0.001, middle.Rate, 1e-9);
+        Assert.Equal(1, middle.Scale, 1e-9);
+        Assert.Equal(-0.25, middle.Offset, 1e-9);
+        Assert.Equal(0.0001, calibration.At(0).Rate);
+        Assert.Equal(0.6, calibration.At(1).Rate);
+        Assert.Equal(-0.25, calibration.AtRate(0.001).Offset, 1e-9);
+    }
+
+    [Fact]
+    public void Evidence_of_frames_adds_up_with_the_prior_counted_once()
+    {
+        RateCalibration.Knot worth = new(0.1, 0.2, 2, 0.5);
+        Assert.Equal((2 * 3) + 0.5, worth.Total(3, 1), 1e-9);
+        Assert.Equal((2 * 7) + (3 * 0.5) - (2 * Math.Log(0.25)), worth.Total(7, 3), 1e-9);
+    }
+
+    [Fact]
+    public void Nothing_below_the_least_is_worth_as_much_at_any_share()
+    {
+        RateCalibration calibration = RateCalibration.Parse(Text, "here");
+        double least = calibration.Least(0.7);
+        for (double share = 1e-5; share < 1; share *= 1.3)
+        {
+            Assert.True(calibration.At(share).Total(least - 1e-6, 1) < 0.7);
+        }
+    }
+
+    [Fact]
+    public void The_detector_weighs_what_its_network_says_by_how_many_sites_it_is_certain_of()
+    {
+        // The network is certain of what stands out by more than 0.17; the doubtful site by 0.16 alone.
+        Mosaic Frame(int certain)
+        {
+            MosaicLayout layout = new(40, 40, CfaPattern.Rggb, 0, 1000);
+            ushort[] samples = [.. Enumerable.Repeat((ushort)200, 1600)];
+            samples[(20 * 40) + 20] = Doubtful();
+            for (int index = 0; index < certain; index++)
+            {
+                samples[(5 * (1 + (index / 7)) * 40) + (5 * (1 + (index % 7)))] = 900;
+            }
+
+            return new Mosaic(layout, samples);
+        }
+
+        static ushort Doubtful()
+        {
+            double wanted = Math.Sqrt(0.2 + (1 / 64.0)) + 0.16;
+            return (ushort)Math.Round(1000 * ((wanted * wanted) - (1 / 64.0)));
+        }
+
+        using WeightFile plain = HandMade.Contrast();
+        Dictionary<string, string> metadata = new(plain.Metadata) { ["calibration"] = "0.001:0.001:1:-3;0.01:0.01:1:3" };
+        using WeightFile calibrated = new("calibrated", metadata, plain.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, plain.Read(tensor.Name, [.. tensor.Shape]))));
+        UNetDetector detector = new(calibrated), raw = new(plain);
+        WorkSettings work = new() { Threads = 1 };
+        Assert.True(raw.Detect([Frame(1)], work).Contains(20, 20));
+        Assert.False(detector.Detect([Frame(1)], work).Contains(20, 20));
+        Assert.True(detector.Detect([Frame(20)], work).Contains(20, 20));
+        Assert.True(new UNetDetector(calibrated) { ExpectedRate = 0.01 }.Detect([Frame(1)], work).Contains(20, 20));
+        float[] probabilities = detector.Probabilities([Frame(1)], work);
+        Assert.InRange(probabilities[(20 * 40) + 20], 0.05f, 0.3f);
+    }
+}
