@@ -20,7 +20,7 @@ public sealed record InjectionRange
     public double FirstHighestRate { get; init; } = 0.02;
 
     /// <summary>The share of training after which <see cref="HighestRate"/> is reached.</summary>
-    public double RampShare { get; init; } = 0.4;
+    public double RampShare { get; init; } = 0.3;
 
     /// <summary>The least δ, and the greatest.</summary>
     public (double Least, double Greatest) Delta { get; init; } = (0.25, 0.9);

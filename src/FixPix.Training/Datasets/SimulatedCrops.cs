@@ -15,8 +15,8 @@ namespace FixPix.Training.Datasets;
 /// <param name="seed">Same seed, same batches.</param>
 public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, InjectionRange defects, int crops, int side, long seed)
 {
-    /// <summary>The rates that <see cref="Validation"/> judges at: the paper's and those between.</summary>
-    public static IReadOnlyList<double> JudgedRates { get; } = [0.0001, 0.001, 0.01, 0.05, 0.2, 0.4, 0.7, 0.85];
+    /// <summary>The rates that <see cref="Validation"/> judges at: the paper's and those between; of the lowest no crop would have a defect.</summary>
+    public static IReadOnlyList<double> JudgedRates { get; } = [0.0003, 0.001, 0.01, 0.05, 0.2, 0.4, 0.7, 0.85];
 
     /// <summary>The least rows and columns of a photograph that a crop fits in.</summary>
     public static int LeastSide(int side) => 2 * side + 1;
@@ -47,11 +47,35 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
         SimulatedCamera camera = SensorRange.Draw(random, Math.Min(4, room));
         (int height, int width) = camera.SizeFor(photograph);
         int top = random.NextInt(height - (2 * side) + 1), left = random.NextInt(width - (2 * side) + 1);
-        (int rows, int columns) = DetectorExamples.CropSize(camera.LayoutOf(new SensorArea(top, left, 2, 2)).Cfa, side);
-        SensorArea region = new(top, left, rows, columns);
+        SensorArea region = new(top, left, 2 * side, 2 * side);
         MosaicLayout layout = camera.LayoutOf(region);
         ushort[] samples = new ushort[layout.SampleCount];
         simulator.Simulate(photograph, region, camera, (long)random.NextBits(), samples, SensorRange.DrawLights(random, region));
+        return Mirrored(new Mosaic(layout, samples), upsideDown: random.NextInt(2) == 0, leftRight: random.NextInt(2) == 0);
+    }
+
+    // Each photograph counts four times; the mirrored filters are another phase, of which as much is kept as fills the plane.
+    private Mosaic Mirrored(Mosaic whole, bool upsideDown, bool leftRight)
+    {
+        int last = (2 * side) - 1;
+        int Row(int row) => upsideDown ? last - row : row;
+        int Column(int column) => leftRight ? last - column : column;
+        MosaicLayout before = whole.Layout;
+        CfaPattern cfa = before.Cfa.Shift(Row(0), Column(0));
+        (int height, int width) = DetectorExamples.CropSize(cfa, side);
+        MosaicLayout layout = new(width, height, cfa, 0, before.WhiteDn)
+        {
+            BlackDn = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => before.BlackAt(Row(position / cfa.Columns), Column(position % cfa.Columns)))],
+        };
+        ushort[] samples = new ushort[layout.SampleCount];
+        for (int row = 0; row < height; row++)
+        {
+            for (int column = 0; column < width; column++)
+            {
+                samples[(row * width) + column] = whole[Row(row), Column(column)];
+            }
+        }
+
         return new Mosaic(layout, samples);
     }
 }

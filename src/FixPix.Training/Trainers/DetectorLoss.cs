@@ -6,8 +6,8 @@ namespace FixPix.Training.Trainers;
 /// <summary>Binary cross-entropy plus dice, as in the paper: the one judges each site, the other what the bad sites found and missed come to together.</summary>
 public static class DetectorLoss
 {
-    // A crop with hardly a defect says little: from 2 % down all count alike.
-    private const double LeastUncertainty = 0.1;
+    // A crop with hardly a defect says little: from 0.5 % down all count alike.
+    private const double LeastUncertainty = 0.03;
 
     /// <summary>The weighted mean over all sites and the whole batch, a single value.</summary>
     /// <param name="logits">What the network says.</param>

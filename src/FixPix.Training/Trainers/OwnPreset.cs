@@ -14,7 +14,7 @@ namespace FixPix.Training.Trainers;
 public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningRate, long Seed, bool Bfloat16)
 {
     private const int ValidationBatches = 8;
-    private const double FreezeNormsAfter = 0.6;
+    private const double FreezeNormsAfter = 0.5;
     private static readonly InjectionRange s_defects = new();
 
     /// <summary>Photographs, seen by simulated cameras.</summary>

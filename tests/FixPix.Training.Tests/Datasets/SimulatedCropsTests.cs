@@ -32,6 +32,38 @@ public sealed class SimulatedCropsTests
     }
 
     [Fact]
+    public void Crops_are_mirrored_both_ways_with_their_colours()
+    {
+        // Light that grows to the right and downwards, red far brighter than blue: where it grows to the left, the crop was mirrored, and red is red still.
+        ushort[] samples = new ushort[120 * 100 * 3];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            (int row, int column, int color) = (i / 3 / 120, i / 3 % 120, i % 3);
+            samples[i] = (ushort)((color == 0 ? 90 : 20) + (color == 0 ? row + (column / 2) : 0));
+        }
+
+        RgbPhotograph slope = RgbPhotograph.Of(samples, 120, 100, 255);
+        SimulatedCrops crops = new([slope, slope], new InjectionRange { CleanShare = 1 }, Count, Side, seed: 4);
+        HashSet<(bool Down, bool Right)> seen = [];
+        for (int step = 0; step < 12; step++)
+        {
+            TrainingBatch batch = crops.Batch(step, 100);
+            for (int crop = 0; crop < Count; crop++)
+            {
+                float[] red = batch.Features[(crop * 12 * Side * Side)..((crop * 12 * Side * Side) + (Side * Side))];
+                float Mean(Func<int, bool> which) => Enumerable.Range(0, Side * Side).Where(which).Average(place => red[place]);
+                (float down, float right) = (Mean(place => place / Side >= Side / 2) - Mean(place => place / Side < Side / 2), Mean(place => place % Side >= Side / 2) - Mean(place => place % Side < Side / 2));
+                if (Math.Abs(down) > 0.01 && Math.Abs(right) > 0.005)
+                {
+                    seen.Add((down > 0, right > 0));
+                }
+            }
+        }
+
+        Assert.Equal(4, seen.Count);
+    }
+
+    [Fact]
     public void A_folder_tells_which_photographs_it_cannot_use_and_splits_the_rest()
     {
         string folder = Path.Combine(Path.GetTempPath(), "fixpix-photographs-" + Guid.NewGuid().ToString("N"));
