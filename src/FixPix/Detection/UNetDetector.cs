@@ -13,7 +13,7 @@ namespace FixPix.Detection;
 /// probabilities are averaged ("FixPix: Fixing Bad Pixels using Deep Learning"). Bayer mosaics of any phase and monochrome ones, of any size.
 /// </summary>
 /// <remarks>
-/// The network runs over tiles within some 300 MB of scratch memory, all threads together; for several frames 4 bytes a site are kept beside that. The tiles never change a bit of the result.
+/// The network runs over tiles within some 300 MB of scratch memory, all threads together; for several frames 4 bytes a site are kept beside that, and up to 4.5 more to tell the kinds of defects. The tiles never change a bit of the result.
 /// Safe for several threads at once.
 /// </remarks>
 public sealed class UNetDetector : IDetector
