@@ -7,6 +7,9 @@ internal static class Certainty
     /// <param name="ratio">Size of the difference over the threshold, above 0.</param>
     public static float OfRatio(double ratio) => (float)(1 / (1 + Math.Pow(ratio, -3.2)));
 
+    /// <summary>ln of the odds.</summary>
+    public static double ToLogOdds(double probability) => Math.Log(probability / (1 - probability));
+
     /// <summary>The logistic function.</summary>
     public static float OfLogOdds(double logOdds) => (float)(1 / (1 + Math.Exp(-logOdds)));
 }

@@ -24,7 +24,7 @@ internal sealed class RateCalibration
     public readonly record struct Knot(double CertainShare, double Rate, double Scale, double Offset)
     {
         /// <summary>ln of the odds of a bad site before anything is known of it.</summary>
-        public double PriorLogOdds => Math.Log(Rate / (1 - Rate));
+        public double PriorLogOdds => Certainty.ToLogOdds(Rate);
 
         /// <summary>The log-odds of a site by what several frames say of it.</summary>
         /// <param name="sum">The network's log-odds, added up over the frames.</param>

@@ -27,7 +27,6 @@ public sealed class UNetDetector : IDetector
     /// <summary>Metadata of a weight file: what the network's log-odds are worth at which rate.</summary>
     internal const string CalibrationKey = "calibration";
 
-    private const int SitesPerBand = 65536;
 
     // A site that is this probable after some of the frames may still be reported after all of them.
     private const double SuspectProbability = 0.02;
@@ -98,25 +97,26 @@ public sealed class UNetDetector : IDetector
         using IEnumerator<Mosaic> each = FrameChecks.OfOneSensor(frames).GetEnumerator();
         each.MoveNext();
         Mosaic first = each.Current;
-        NetworkInput input = _input(first.Layout);
-        NetworkTiles tiles = Tiles(input, work);
         KindJudge kinds = new(first, work);
         if (!each.MoveNext())
         {
-            return DetectInOne(first, input, tiles, kinds, work);
+            return DetectInOne(first, kinds, work);
         }
 
-        float[] sums = new float[first.Samples.Length];
-        (int count, double certain) = (1, Add(sums, first, tiles, work));
-        kinds.Observe(first, Suspects(sums, count, certain, first.Layout));
+        NetworkEvidence evidence = EvidenceFor(first, work);
+        Observe(first);
         for (bool more = true; more; more = each.MoveNext())
         {
-            certain += Add(sums, each.Current, tiles, work);
-            kinds.Observe(each.Current, Suspects(sums, ++count, certain, first.Layout));
+            Observe(each.Current);
         }
 
-        RateCalibration.Knot worth = Worth(certain / count);
-        return Map(first, count, worth, kinds.Name(FindingsOf(sums, first.Layout, sum => Total(worth, sum, count), work)));
+        return Map(first, evidence.Frames, evidence.Worth, kinds.Name(evidence.Findings(Certainty.ToLogOdds(Threshold))));
+
+        void Observe(Mosaic frame)
+        {
+            Add(evidence, frame, work);
+            kinds.Observe(frame, evidence.Above(Certainty.ToLogOdds(Math.Min(Threshold, SuspectProbability))));
+        }
     }
 
     /// <summary>How sure the network is of every site, reported or not.</summary>
@@ -127,97 +127,53 @@ public sealed class UNetDetector : IDetector
     public float[] Probabilities(IEnumerable<Mosaic> frames, WorkSettings work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        float[] sums = [];
-        (int count, double certain) = (0, 0);
+        NetworkEvidence? evidence = null;
         foreach (Mosaic frame in FrameChecks.OfOneSensor(frames))
         {
-            sums = count++ == 0 ? new float[frame.Samples.Length] : sums;
-            certain += Add(sums, frame, Tiles(_input(frame.Layout), work), work);
+            Add(evidence ??= EvidenceFor(frame, work), frame, work);
         }
 
-        RateCalibration.Knot worth = Worth(certain / count);
-        RowBands.Run(sums.Length, SitesPerBand, work with { Progress = null }, (first, end) =>
-        {
-            foreach (ref float site in sums.AsSpan(first, end - first))
-            {
-                site = Certainty.OfLogOdds(Total(worth, site, count));
-            }
-        });
-        return sums;
+        return evidence!.ToProbabilities();
     }
 
     /// <summary>What the network itself says of every site of one frame, before any calibration, and the share of sites that it is certain of.</summary>
     internal (float[] LogOdds, double CertainShare) Raw(Mosaic frame, WorkSettings work)
     {
         float[] logOdds = new float[frame.Samples.Length];
-        return (logOdds, Add(logOdds, frame, Tiles(_input(frame.Layout), work), work));
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
+        return (logOdds, pass.CertainShare);
     }
 
-    private NetworkTiles Tiles(NetworkInput input, WorkSettings work) => NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads);
+    private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work);
 
-    private DefectMap DetectInOne(Mosaic frame, NetworkInput input, NetworkTiles tiles, KindJudge kinds, WorkSettings work)
+    // Frames of one sensor may differ in their levels.
+    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, WorkSettings work)
     {
-        double least = LogOdds(Threshold);
-        UNetPass pass = new(_network, input, _workspaces);
+        NetworkInput input = _input(frame.Layout);
+        return (new UNetPass(_network, input, _workspaces), NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+    }
+
+    private void Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work)
+    {
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+        evidence.Add(frame, pass, tiles, work);
+    }
+
+    // One frame alone needs no number for every site: what may be bad at any rate is kept until the frame's rate is known.
+    private DefectMap DetectInOne(Mosaic frame, KindJudge kinds, WorkSettings work)
+    {
+        double least = Certainty.ToLogOdds(Threshold);
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
-        RateCalibration.Knot worth = Worth(pass.CertainShare);
+        RateCalibration.Knot worth = WorthAt(pass.CertainShare);
         return Map(frame, 1, worth, kinds.Name([.. candidates
-            .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : (float)worth.Total(candidate.LogOdds, 1)))
+            .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : worth.Total(candidate.LogOdds, 1)))
             .Where(candidate => candidate.LogOdds > least)
             .Select(candidate => new Finding(candidate.Site, Certainty.OfLogOdds(candidate.LogOdds)))]));
     }
 
-    // Frames of one sensor may differ in their levels. Returns the share of sites that the network is certain of.
-    private double Add(float[] sums, Mosaic frame, NetworkTiles tiles, WorkSettings work)
-    {
-        UNetPass pass = new(_network, _input(frame.Layout), _workspaces);
-        pass.AddTo(sums, frame, AverageProbabilities, tiles, work);
-        return pass.CertainShare;
-    }
-
-    // Sites that the map may come to hold: followed, so that their kinds can be told.
-    private DefectMask Suspects(float[] sums, int count, double certain, MosaicLayout layout)
-    {
-        RateCalibration.Knot worth = Worth(certain / count);
-        double least = LogOdds(Math.Min(Threshold, SuspectProbability));
-        DefectMask suspects = new(layout.Width, layout.Height);
-        for (int site = 0; site < sums.Length; site++)
-        {
-            if (Total(worth, sums[site], count) > least)
-            {
-                suspects[site / layout.Width, site % layout.Width] = true;
-            }
-        }
-
-        return suspects;
-    }
-
-    private List<Finding> FindingsOf(float[] sums, MosaicLayout layout, Func<float, double> toLogOdds, WorkSettings work)
-    {
-        double least = LogOdds(Threshold);
-        FrameFindings findings = new(layout.Height);
-        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, work with { Progress = null }, (first, end) =>
-        {
-            List<Finding> found = [];
-            for (int site = first * layout.Width; site < end * layout.Width; site++)
-            {
-                double logOdds = toLogOdds(sums[site]);
-                if (logOdds > least)
-                {
-                    found.Add(new Finding(site, Certainty.OfLogOdds(logOdds)));
-                }
-            }
-
-            findings.Set(first, found);
-        });
-        return findings.Sorted();
-    }
-
-    private RateCalibration.Knot Worth(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
-
-    private double Total(RateCalibration.Knot worth, float sum, int count) => AverageProbabilities ? LogOdds(sum / count) : worth.Total(sum, count);
-
-    private static double LogOdds(double probability) => Math.Log(probability / (1 - probability));
+    private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
 
     private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, IEnumerable<Defect> found) => new MapBuilder(first, _name)
     {

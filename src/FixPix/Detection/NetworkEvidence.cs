@@ -1,0 +1,95 @@
+using FixPix.Defects;
+using FixPix.Mosaics;
+
+namespace FixPix.Detection;
+
+/// <summary>What a network says of every site of one or more frames of a sensor, added up: 4 bytes a site.</summary>
+/// <param name="layout">The layout of the frames.</param>
+/// <param name="averages">Whether probabilities are averaged, as in the paper, instead of adding up calibrated log-odds.</param>
+/// <param name="worthAt">The calibration for frames with this share of certain sites.</param>
+/// <param name="work">Threads.</param>
+internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<double, RateCalibration.Knot> worthAt, WorkSettings work)
+{
+    private const int SitesPerBand = 65536;
+
+    private readonly float[] _sums = new float[layout.SampleCount];
+    private readonly WorkSettings _work = work with { Progress = null };
+    private double _certain;
+
+    /// <summary>Frames so far.</summary>
+    public int Frames { get; private set; }
+
+    /// <summary>What log-odds are worth in the frames so far.</summary>
+    public RateCalibration.Knot Worth => worthAt(_certain / Frames);
+
+    /// <summary>Adds one frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="pass">The network on mosaics of its layout.</param>
+    /// <param name="tiles">How the network's plane is cut.</param>
+    /// <param name="settings">Threads, cancellation, progress.</param>
+    public void Add(Mosaic frame, UNetPass pass, NetworkTiles tiles, WorkSettings settings)
+    {
+        pass.AddTo(_sums, frame, averages, tiles, settings);
+        _certain += pass.CertainShare;
+        Frames++;
+    }
+
+    /// <summary>The sites whose log-odds exceed a least, in order.</summary>
+    public List<Finding> Findings(double least)
+    {
+        RateCalibration.Knot worth = Worth;
+        FrameFindings findings = new(layout.Height);
+        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
+        {
+            List<Finding> found = [];
+            for (int site = first * layout.Width; site < end * layout.Width; site++)
+            {
+                double logOdds = LogOddsOf(_sums[site], worth);
+                if (logOdds > least)
+                {
+                    found.Add(new Finding(site, Certainty.OfLogOdds(logOdds)));
+                }
+            }
+
+            findings.Set(first, found);
+        });
+        return findings.Sorted();
+    }
+
+    /// <summary>The sites whose log-odds exceed a least, as bits.</summary>
+    public DefectMask Above(double least)
+    {
+        RateCalibration.Knot worth = Worth;
+        DefectMask mask = new(layout.Width, layout.Height);
+        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
+        {
+            for (int row = first; row < end; row++)
+            {
+                for (int column = 0; column < layout.Width; column++)
+                {
+                    if (LogOddsOf(_sums[(row * layout.Width) + column], worth) > least)
+                    {
+                        mask[row, column] = true;
+                    }
+                }
+            }
+        });
+        return mask;
+    }
+
+    /// <summary>Turns the sums into probabilities, once all frames are in; nothing else can be asked after that.</summary>
+    public float[] ToProbabilities()
+    {
+        RateCalibration.Knot worth = Worth;
+        RowBands.Run(_sums.Length, SitesPerBand, _work, (first, end) =>
+        {
+            foreach (ref float site in _sums.AsSpan(first, end - first))
+            {
+                site = Certainty.OfLogOdds(LogOddsOf(site, worth));
+            }
+        });
+        return _sums;
+    }
+
+    private double LogOddsOf(float sum, RateCalibration.Knot worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.Total(sum, Frames);
+}
