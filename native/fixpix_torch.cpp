@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <dlfcn.h>
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -98,6 +100,12 @@ int fixpix_torch_threads(int threads) {
         mallopt(M_TRIM_THRESHOLD, INT_MAX);
 #endif
         at::set_num_threads(threads);
+
+        /* OpenBLAS keeps threads of its own, which libtorch does not know: left alone they spin beside those that work. */
+        if (void *own = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) {
+            reinterpret_cast<void (*)(int)>(own)(threads);
+        }
+
         return 0;
     });
 }
