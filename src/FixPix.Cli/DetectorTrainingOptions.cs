@@ -12,7 +12,7 @@ internal sealed class DetectorTrainingOptions
     private const string Paper = "paper";
 
     private readonly Argument<string> _input = new("folder") { Description = "Raw files of any format, of any cameras; or PNG photographs, 8 or 16 bit, for simulated cameras to look at." };
-    private readonly Option<string> _output = new("--output", "-o") { Description = "Where checkpoint, log and the best weights are kept. A training that is there already goes on.", Required = true, HelpName = "folder" };
+    private readonly Option<string> _output = new("--output", "-o") { Description = "Where checkpoint, log and weights are kept. A training that is there already goes on.", Required = true, HelpName = "folder" };
     private readonly Option<string> _preset = new Option<string>("--preset") { Description = "ours: all rates, any camera. paper: the FixPix paper's network and recipe, one rate, raw files of one camera; wants a GPU.", DefaultValueFactory = _ => "ours" }.AcceptOnlyFromAmong("ours", Paper);
     private readonly Option<long> _seed = new("--seed") { Description = "Same seed, same weights (on the processor).", DefaultValueFactory = _ => 1 };
     private readonly Option<long> _steps = new("--steps") { Description = "Ours: steps in all.", DefaultValueFactory = _ => 20_000 };

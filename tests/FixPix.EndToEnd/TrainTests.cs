@@ -41,6 +41,28 @@ public sealed class TrainTests : Workplace
     }
 
     [Fact]
+    public void Photographs_end_in_calibrated_weights_that_detect_takes()
+    {
+        Directory.CreateDirectory(In("photos"));
+        foreach (int photograph in new[] { 1, 2 })
+        {
+            Run("convert", MakePgm($"light{photograph}.pgm", 96, 80, photograph), "-o", $"photos/{photograph}.png").Succeeded();
+        }
+
+        string[] train = ["train", "detector", "photos", "-o", "out", "--json", "--steps", "4", "--crops", "2", "--side", "16"];
+        Assert.Equal(Path.Combine("out", "detector.safetensors"), (string)Run(train).Succeeded().Results[0]!["weights"]!);
+        JsonNode metadata = Run("model", "info", "out/detector.safetensors", "--json").Succeeded().Results[0]!["metadata"]!;
+        Assert.Contains(':', (string)metadata["calibration"]!);
+        Run("detect", "light1.pgm", "--cfa", "RGGB", "--model", "out/detector.safetensors", "-o", "map.json").Succeeded();
+
+        // Again: nothing is left to learn, and the weights are the same.
+        byte[] before = Bytes("out/detector.safetensors");
+        File.Delete(In("out/detector.safetensors"));
+        Assert.Equal(4, (long)Run(train).Succeeded().Results[0]!["steps"]!);
+        Assert.Equal(before, Bytes("out/detector.safetensors"));
+    }
+
+    [Fact]
     public void The_papers_recipe_runs_to_its_end_on_one_camera_and_refuses_two()
     {
         MakeRaws(count: 3);

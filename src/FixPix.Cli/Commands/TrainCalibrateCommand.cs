@@ -13,7 +13,7 @@ internal static class TrainCalibrateCommand
     private static readonly Argument<string> s_weights = new("weights") { Description = "A trained detector (.safetensors)." };
     private static readonly Argument<string> s_photographs = new("photographs") { Description = "The folder of photographs that it was trained on: those that it judged itself by are used." };
     private static readonly Option<string> s_output = new("--output", "-o") { Description = "The calibrated weights.", Required = true, HelpName = "file" };
-    private static readonly Option<int> s_cameras = new("--cameras") { Description = "Simulated cameras that look at each photograph.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<int> s_cameras = new("--cameras") { Description = "Simulated cameras that look at each photograph.", DefaultValueFactory = _ => DetectorCalibration.DefaultCameras };
     private static readonly Option<long> s_seed = new("--seed") { Description = "Same seed, same calibration.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Write over a file that is there." };
 

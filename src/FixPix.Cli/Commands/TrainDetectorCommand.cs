@@ -45,10 +45,26 @@ internal static class TrainDetectorCommand
         }
 
         session.Work.Cancellation.ThrowIfCancellationRequested();
-        string best = Path.Combine(folder, DetectorTrainer.BestName);
+        string weights = Calibrated(session, plan, folder);
         session.Result(
-            string.Create(CultureInfo.InvariantCulture, $"{best}: best mean IoU {trainer.BestScore:f4} after {trainer.Steps} steps; steps waited for crops {display.WaitShare:p1} of the time"),
-            new JsonObject { ["weights"] = best, ["steps"] = trainer.Steps, ["score"] = trainer.BestScore, ["seconds"] = display.Seconds, ["waitShare"] = display.WaitShare });
+            string.Create(CultureInfo.InvariantCulture, $"{weights}: best mean IoU {trainer.BestScore:f4} after {trainer.Steps} steps; steps waited for crops {display.WaitShare:p1} of the time"),
+            new JsonObject { ["weights"] = weights, ["steps"] = trainer.Steps, ["score"] = trainer.BestScore, ["seconds"] = display.Seconds, ["waitShare"] = display.WaitShare });
+    }
+
+    // The weights to use: calibrated where the plan can.
+    private static string Calibrated(Session session, DetectorPlan plan, string folder)
+    {
+        string best = Path.Combine(folder, DetectorTrainer.BestName);
+        if (plan.Calibrate is not { } calibrate)
+        {
+            return best;
+        }
+
+        string calibrated = Path.Combine(folder, DetectorTrainer.CalibratedName);
+        using WeightFile weights = WeightFile.Open(best);
+        using WeightFile finished = Progress.Step(session, "Calibrating", work => calibrate(weights, work));
+        finished.Write(calibrated, overwrite: true);
+        return calibrated;
     }
 
     private static void Train(Session session, TrainingDisplay display, Action<Action<TrainingReport>> run, TrainingLog log)

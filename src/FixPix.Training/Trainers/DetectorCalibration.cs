@@ -14,6 +14,9 @@ namespace FixPix.Training.Trainers;
 /// </summary>
 public static class DetectorCalibration
 {
+    /// <summary>Cameras that look at each photograph, where nobody says how many.</summary>
+    public const int DefaultCameras = 4;
+
     private static readonly ImmutableArray<double> s_rates = [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
 
     /// <summary>A copy of the weights with their calibration.</summary>

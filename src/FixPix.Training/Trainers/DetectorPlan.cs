@@ -1,4 +1,5 @@
 using FixPix.Neural.Networks;
+using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
 
 namespace FixPix.Training.Trainers;
@@ -11,4 +12,8 @@ namespace FixPix.Training.Trainers;
 /// <param name="Validation">What the best weights are picked by.</param>
 /// <param name="JudgedRates">The shares of bad sites in it.</param>
 public sealed record DetectorPlan(
-    NetworkPreset Network, TrainingRecipe Recipe, int Crops, Func<long, TrainingBatch> Batches, IReadOnlyList<TrainingBatch> Validation, IReadOnlyList<double> JudgedRates);
+    NetworkPreset Network, TrainingRecipe Recipe, int Crops, Func<long, TrainingBatch> Batches, IReadOnlyList<TrainingBatch> Validation, IReadOnlyList<double> JudgedRates)
+{
+    /// <summary>Calibrates the best weights on what was held back; null where that takes photographs and there are none.</summary>
+    public Func<WeightFile, WorkSettings, WeightFile>? Calibrate { get; init; }
+}

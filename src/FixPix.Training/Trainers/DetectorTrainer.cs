@@ -42,6 +42,9 @@ public sealed class DetectorTrainer : IDisposable
     /// <summary>The weights of the best validation so far, ready for the engine.</summary>
     public const string BestName = "best.safetensors";
 
+    /// <summary>Those weights, calibrated, once the training is done.</summary>
+    public const string CalibratedName = "detector.safetensors";
+
     /// <summary>
     /// Parts of a batch that learn on threads of their own: libtorch's backward pass hardly gains from a second thread. Gradients add up; a sum of two is the same in either order, of more
     /// it would not be. A GPU takes a batch whole.

@@ -26,7 +26,10 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
             $"{photographs.Digest}; simulated cameras",
             $"{photographs.Training.Count} photographs to learn from, {photographs.Validation.Count} to judge by, every ninth",
             step => learned.Batch(step, Steps),
-            judged.Validation(ValidationBatches));
+            judged.Validation(ValidationBatches)) with
+        {
+            Calibrate = (weights, work) => DetectorCalibration.Fit(weights, photographs.Validation, s_defects.Delta, DetectorCalibration.DefaultCameras, Seed, work),
+        };
     }
 
     /// <summary>Raw files of any cameras.</summary>
