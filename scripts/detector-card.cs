@@ -1,0 +1,146 @@
+#:project ../src/FixPix.Training/FixPix.Training.csproj
+#:property PublishAot=false
+
+// Writes docs/models/detector.md, the card of the shipped detector, from what its training left: no number in it is typed.
+// usage: dotnet run scripts/detector-card.cs -- TRAINING PHOTOS COMMAND docs/models/detector.md
+//   TRAINING  the folder of `fixpix train detector`: detector.safetensors, training.csv, and machine.txt, a line that names the machine
+//   PHOTOS    the photographs that it was trained on; a MANIFEST.tsv there or above it names their sources
+//   COMMAND   what made it
+using System.Globalization;
+using System.Security.Cryptography;
+using FixPix;
+using FixPix.Neural.Networks;
+using FixPix.Neural.Weights;
+using FixPix.Training.Datasets;
+
+try
+{
+    (string training, string photos, string command, string card) = args is [_, _, _, _] ? (args[0], args[1], args[2], args[3]) : throw new FixPixException("expected TRAINING PHOTOS COMMAND CARD");
+    string file = Path.Combine(training, "detector.safetensors");
+    using WeightFile weights = WeightFile.Open(file);
+    string[] photographs = Directory.GetFiles(photos, "*.png", SearchOption.AllDirectories);
+    if (!weights.Setting("data").StartsWith(DataDigest.Of(photos, photographs) + ";", StringComparison.Ordinal))
+    {
+        throw new FixPixException($"{photos}: {DataDigest.Of(photos, photographs)}, expected those that {file} was trained on: {weights.Setting("data")}");
+    }
+
+    File.WriteAllText(card + ".part", Card(weights, file, training, Sources(photos, photographs), command));
+    File.Move(card + ".part", card, overwrite: true);
+    return 0;
+}
+catch (Exception failure) when (failure is FixPixException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"detector-card: {failure.Message}");
+    return 2;
+}
+
+static string Card(WeightFile weights, string file, string training, string sources, string command)
+{
+    NetworkInfo network = NetworkInfo.Of(weights);
+    byte[] bytes = File.ReadAllBytes(file);
+    return string.Create(CultureInfo.InvariantCulture, $"""
+        # The detector that is shipped
+
+        Written by `scripts/detector-card.cs` from the weights and the log of their training.
+
+        `--detector unet`: a U-Net that says of every site of a raw mosaic how probable it is that it is bad. Embedded in the library as `src/FixPix/Models/detector.safetensors`; `fixpix model info` shows its layers,
+        `fixpix model export` writes it as ONNX.
+
+        | | |
+        |---|---|
+        | input | {weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell, black level subtracted, their noise evened, beside what their same-colour neighbours say (`docs/decisions/network-front-ends.md`) |
+        | output | the log-odds of each of the four sites, calibrated (`docs/decisions/calibration.md`) |
+        | levels | {weights.Setting("levels")} channels |
+        | parameters | {network.Parameters:N0} |
+        | cost | {network.MultiplyAdds / 1e9:f1} billion multiply-adds per {network.Unit} |
+        | file | {bytes.Length:N0} bytes, SHA-256 `{Convert.ToHexStringLower(SHA256.HashData(bytes))}` |
+
+        ## How it was made
+            {command}
+
+        | | |
+        |---|---|
+        | data | {weights.Setting("data")} |
+        | split | {weights.Setting("split")} |
+        | defects | {weights.Setting("injection")} |
+        | recipe | {weights.Setting("recipe")} |
+        | seed | {weights.Setting("seed")} |
+        | steps | {weights.Setting("steps")}: those of the best score |
+        | score | {weights.Setting("score")} |
+        | time | {Hours(Path.Combine(training, "training.csv")):f1} hours for all steps |
+        | machine | {File.ReadAllText(Path.Combine(training, "machine.txt")).Trim()} |
+        | engine | {weights.Setting("engine")}, FixPix {weights.Setting("fixpix")} |
+
+        The photographs were looked at by simulated cameras (`docs/results/simulation.md`); they are not part of this project. Their sources:
+
+        {sources}
+
+        ## Calibration
+        Measured on the photographs that were not learned from. A frame in which the network is certain of this share of the sites has this share of bad ones, and its log-odds are worth scale × log-odds + offset;
+        between the rows both are interpolated.
+
+        | certain of | bad | scale | offset |
+        |---:|---:|---:|---:|
+        {Calibration(weights.Setting("calibration"))}
+
+        ## Figures
+        Recall, precision, calibration error and false alarms on photographs and on real sensors that were in no training: `docs/results/detector.md`.
+
+        ## What it is for
+        Finding bad pixels (dead, hot, stuck, deviating; alone, in clusters, rows and columns) on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits, in one frame or several of one
+        sensor, at any share of bad sites in the range above. It judges by one frame's neighbourhoods; several frames of different scenes tell more.
+
+        ## Its limits
+        - It has seen simulated sensors only, made of the photographs above. It has not seen X-Trans and quad-Bayer filters, demosaiced or JPEG-compressed pictures, sensors with phase-detection sites that lie at fixed
+          places, infrared, X-ray or multispectral sensors.
+        - Black and white level have to be right: the noise is judged by them.
+        - A defect that deviates by less than the noise cannot be seen in one frame; with a δ below the range above it was shown none.
+        - A point of light as small as one site, such as a star, looks like a hot site in one frame. Several frames, between which the scene moves, tell them apart.
+        - Shares of bad sites beyond the range are judged as its end.
+
+        """);
+}
+
+// What is known of where the photographs come from, counted by source and licence.
+static string Sources(string photos, string[] photographs)
+{
+    DirectoryInfo? place = new(Path.GetFullPath(photos));
+    while (place is not null && !File.Exists(Path.Combine(place.FullName, "MANIFEST.tsv")))
+    {
+        place = place.Parent;
+    }
+
+    string manifest = Path.Combine(place?.FullName ?? throw new FixPixException($"{photos}: no MANIFEST.tsv there or above it, expected one that names sources and licences"), "MANIFEST.tsv");
+    string[][] rows = [.. File.ReadLines(manifest).Select(static line => line.Split('\t'))];
+    int Column(string name) => Array.IndexOf(rows[0], name) is >= 0 and int column ? column : throw new FixPixException($"{manifest}: no column '{name}'");
+    (int fileColumn, int licence, int source) = (Column("file"), Column("licence"), Column("source"));
+    Dictionary<string, string[]> known = rows.Skip(1).ToDictionary(row => row[fileColumn]);
+    IEnumerable<string> lines = photographs
+        .Select(path => DataDigest.NameIn(place.FullName, path))
+        .Select(name => known.TryGetValue(name, out string[]? row) ? (Source: row[source], Licence: row[licence]) : throw new FixPixException($"{manifest}: no row for {name}"))
+        .GroupBy(static photograph => photograph)
+        .OrderByDescending(static group => group.Count()).ThenBy(static group => group.Key.Source, StringComparer.Ordinal)
+        .Select(static group => $"| {group.Count()} | {group.Key.Source} | {group.Key.Licence} |");
+    return "| photographs | source | licence |\n|---:|---|---|\n" + string.Join('\n', lines);
+}
+
+// Seconds begin again with each run that went on after a stop.
+static double Hours(string log)
+{
+    double total = 0, before = 0;
+    foreach (string line in File.ReadLines(log).Skip(1))
+    {
+        double seconds = double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture);
+        total += seconds >= before ? seconds - before : seconds;
+        before = seconds;
+    }
+
+    return total / 3600;
+}
+
+// share:rate:scale:offset, with semicolons between.
+static string Calibration(string text) => string.Join('\n', text.Split(';').Select(static row =>
+{
+    double[] numbers = [.. row.Split(':').Select(static number => double.Parse(number, CultureInfo.InvariantCulture))];
+    return string.Create(CultureInfo.InvariantCulture, $"| {numbers[0]:0.####%} | {numbers[1]:0.####%} | {numbers[2]:f3} | {numbers[3]:f3} |");
+}));

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Makes the detector that is shipped again: trains it on photographs, calibrates it, puts it into src/FixPix/Models and writes its card. After an interruption the same command goes on.
+#   scripts/train-detector.sh PHOTOS [FOLDER]
+# PHOTOS: a folder of PNG photographs; a MANIFEST.tsv there or above it (columns file, licence, source) names where they come from.
+# FOLDER: where the training keeps its state; artifacts/detector-training by default.
+set -euo pipefail
+if [ $# -lt 1 ] || [ $# -gt 2 ] || [ ! -d "$1" ]; then
+    echo "usage: scripts/train-detector.sh PHOTOS [FOLDER]; PHOTOS is a folder of PNG photographs" >&2
+    exit 2
+fi
+photos=$(realpath "$1")
+folder=$(realpath -m "${2:-$(dirname "$0")/../artifacts/detector-training}")
+cd "$(dirname "$0")/.."
+steps=60000
+
+cmake -S native -B native/build >/dev/null
+cmake --build native/build
+mkdir -p "$folder" src/FixPix/Models docs/models
+# What the card will say of the machine: the one that began.
+if [ ! -s "$folder/machine.txt" ]; then
+    echo "$(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)" >"$folder/machine.txt"
+fi
+
+dotnet run -c Release --project src/FixPix.Cli -- train detector "$photos" -o "$folder" --steps "$steps"
+dotnet run scripts/detector-card.cs -- "$folder" "$photos" "scripts/train-detector.sh PHOTOS" docs/models/detector.md
+cp "$folder/detector.safetensors" src/FixPix/Models/detector.safetensors.part
+mv src/FixPix/Models/detector.safetensors.part src/FixPix/Models/detector.safetensors
