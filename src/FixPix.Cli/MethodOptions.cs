@@ -30,6 +30,13 @@ internal sealed class MethodOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<string> _combine = new("--combine")
+    {
+        Description = "How a network's evidence over several frames comes together, with commas between them to compare: log-odds (their sum, as everywhere else), mean (of the probabilities, as the FixPix paper has it), count (of the frames that mark a site, as rawpy does).",
+        DefaultValueFactory = _ => "log-odds",
+        HelpName = "ways",
+    };
+
     public void AddDetectorTo(Command command) => Add(command, _detector);
 
     public void AddCorrectorTo(Command command) => Add(command, _corrector);
@@ -43,6 +50,7 @@ internal sealed class MethodOptions
         _models.Description = "A trained network (.safetensors) that finds bad pixels or mends them, as the file says; several detectors are compared.";
         Add(command, _detector);
         Add(command, _corrector);
+        command.Add(_combine);
     }
 
     /// <summary>All detectors that the user chose: those named, then the trained networks; without either, the default.</summary>
@@ -54,7 +62,7 @@ internal sealed class MethodOptions
             ? parsed.GetValue(_detector)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : [];
         bool alike = models.Select(Path.GetFileName).Distinct().Count() < models.Length;
-        DetectorInfo[] all = [.. names.Select(Detectors.Find), .. models.Select(path => Trained(path, alike ? path : Path.GetFileName(path)))];
+        DetectorInfo[] all = [.. names.Select(Detectors.Find), .. models.SelectMany(path => Combined(parsed, path, alike ? path : Path.GetFileName(path)))];
         return all.Length > 0 ? [.. all.DistinctBy(info => info.Name)] : throw new FixPixException("--detector: no name given");
     }
 
@@ -109,10 +117,23 @@ internal sealed class MethodOptions
         return detectors || correctors;
     }
 
-    private static DetectorInfo Trained(string path, string name)
+    private IEnumerable<DetectorInfo> Combined(ParseResult parsed, string path, string name)
     {
         using WeightFile weights = WeightFile.Open(path);
-        return Trained(weights, name);
+        DetectorInfo network = Trained(weights, name);
+        return [.. parsed.GetValue(_combine)!.Split(',', StringSplitOptions.TrimEntries).Select(way => way switch
+        {
+            "log-odds" => network,
+            "mean" => network with { Name = $"{name}, mean", Create = MeanOf(weights) },
+            "count" => network with { Name = $"{name}, count", Create = () => new CountingDetector(network.Create()) },
+            _ => throw new FixPixException($"{_combine.Name} '{way}': expected log-odds, mean or count"),
+        })];
+    }
+
+    private static Func<IDetector> MeanOf(WeightFile weights)
+    {
+        UNetDetector network = new(weights) { AverageProbabilities = true };
+        return () => network;
     }
 
     private static DetectorInfo Trained(WeightFile weights, string name)

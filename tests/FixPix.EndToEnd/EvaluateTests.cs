@@ -58,6 +58,19 @@ public sealed class EvaluateTests : Workplace
     }
 
     [Fact]
+    public void Repeats_put_other_defects_into_the_same_frames_and_the_curve_ends_where_the_detector_stops()
+    {
+        MakePgm("a.pgm", 96, 64);
+        Run("evaluate", "a.pgm", "--cfa", "RGGB", "--rates", "1%", "--repeats", "3", "-o", "report.json").Succeeded();
+        JsonNode report = JsonNode.Parse(File.ReadAllText(In("report.json")))!;
+        JsonNode row = Assert.Single(report["rows"]!.AsArray())!;
+        Assert.Equal((3, 3 * 61), ((int)row["sets"]!, (int)row["truePositives"]! + (int)row["falseNegatives"]!));
+        Assert.Equal(3, report["sets"]!.AsArray().Count);
+        JsonArray last = row["curve"]!.AsArray()[^1]!.AsArray();
+        Assert.Equal(((long)row["truePositives"]!, (long)row["visibleFound"]!, (long)row["falsePositives"]!), ((long)last[1]!, (long)last[2]!, (long)last[3]!));
+    }
+
+    [Fact]
     public void Bad_use_is_one_line_and_leaves_nothing()
     {
         MakePgm("a.pgm");

@@ -46,6 +46,19 @@ public sealed class ModelOptionTests : Workplace
     }
 
     [Fact]
+    public void Three_ways_to_combine_frames_are_measured_beside_each_other()
+    {
+        string[] files = [.. Enumerable.Range(0, 2).Select(index => MakePgm($"f{index}.pgm", 96, 64, index))];
+        WriteDetector("find.safetensors");
+        string[] command = ["evaluate", .. files, "--cfa", "RGGB", "--black", "0", "--frames", "2", "--rates", "1%", "--model", "find.safetensors", "--json"];
+        JsonArray rows = Run([.. command, "--combine", "log-odds,mean,count"]).Succeeded().Results[0]!["rows"]!.AsArray();
+        Assert.Equal(["find.safetensors", "find.safetensors, mean", "find.safetensors, count"], rows.Select(row => (string)row!["detector"]!));
+        Assert.Equal([true, true, false], rows.Select(row => row!["calibration"] is not null));
+        Assert.All(rows, row => Assert.InRange((double)row!["visibleRecall"]!, 0.5, 1));
+        Run([.. command, "--combine", "guess"]).Refused("--combine 'guess'");
+    }
+
+    [Fact]
     public void A_network_of_the_wrong_kind_or_one_too_many_is_refused_in_one_line()
     {
         MakePgm("clean.pgm");
@@ -68,18 +81,18 @@ public sealed class ModelOptionTests : Workplace
     // Log-odds are 100 · |difference to the neighbours| − 15.
     private void WriteDetector(string name)
     {
-        float[] first = new float[8 * 8 * 9], second = new float[8 * 8 * 9], head = new float[4 * 8];
+        float[] first = new float[8 * 12 * 9], second = new float[8 * 8 * 9], head = new float[4 * 8];
         for (int channel = 0; channel < 8; channel++)
         {
-            first[(((channel * 8) + 4 + (channel % 4)) * 9) + 4] = channel < 4 ? 1 : -1;
+            first[(((channel * 12) + 4 + (channel % 4)) * 9) + 4] = channel < 4 ? 1 : -1;
             second[(((channel * 8) + channel) * 9) + 4] = 1;
             head[(channel % 4 * 8) + channel] = 100;
         }
 
         WriteModel(
             name,
-            new() { ["format"] = "fixpix-1", ["architecture"] = "unet", ["task"] = "detector", ["input"] = "planes", ["inputs"] = "8", ["outputs"] = "4", ["levels"] = "8", ["head"] = "sigmoid" },
-            ("down.0.conv1.weight", [8, 8, 3, 3], first),
+            new() { ["format"] = "fixpix-1", ["architecture"] = "unet", ["task"] = "detector", ["input"] = "planes", ["inputs"] = "12", ["outputs"] = "4", ["levels"] = "8", ["head"] = "sigmoid" },
+            ("down.0.conv1.weight", [8, 12, 3, 3], first),
             ("down.0.conv2.weight", [8, 8, 3, 3], second),
             ("head.weight", [4, 8, 1, 1], head),
             ("head.bias", [4], [-15, -15, -15, -15]));

@@ -15,6 +15,7 @@ internal static class EvaluateCommand
     private static readonly Option<string> s_deltas = new("--deltas") { Description = "How far a deviating value is off at least, as shares of the true one, with commas between them.", DefaultValueFactory = _ => "0.7", HelpName = "shares" };
     private static readonly Option<int> s_frames = AtLeastOne("--frames", "Frames that are looked at together, with the same defects: files of one sensor that follow each other, or photographs that follow each other before one simulated camera.");
     private static readonly Option<int> s_cameras = AtLeastOne("--cameras", "Simulated cameras that look at each photograph, drawn by the seed.");
+    private static readonly Option<int> s_repeats = AtLeastOne("--repeats", "How often each set of frames is measured, each time with other defects: small sensors have few of them at low rates.");
     private static readonly Option<long> s_seed = new("--seed") { Description = "Same seed, same cameras, noise and defects.", DefaultValueFactory = _ => 1 };
 
     private static readonly Option<bool> s_uncalibrated = new("--no-ece") { Description = "Do not ask networks for the probability of every site: no calibration error, in half the time." };
@@ -28,7 +29,7 @@ internal static class EvaluateCommand
         EvaluationOutputs outputs = new();
         inputs.AddTo(command);
         methods.AddSeveralTo(command);
-        foreach (Option option in new Option[] { s_rates, s_deltas, s_frames, s_cameras, s_seed, s_uncalibrated })
+        foreach (Option option in new Option[] { s_rates, s_deltas, s_frames, s_cameras, s_repeats, s_seed, s_uncalibrated })
         {
             command.Add(option);
         }
@@ -75,10 +76,11 @@ internal static class EvaluateCommand
         IReadOnlyList<string> photographs = inputs.Photographs(parsed);
         outputs.Check(parsed, [.. files.Select(file => file.FilePath), .. photographs]);
         RawFrameSets raw = Progress.Step(session, "Reading files", work => new RawFrameSets(files, frames, work));
-        IReadOnlyList<FrameSet> sets = [.. raw.Sets, .. SimulatedFrames.Of(photographs, cameras, frames, settings.Defects.Seed)];
-        Progress.Show(session, "Measuring", sets.Count, progress =>
+        FrameSet[] once = [.. raw.Sets, .. SimulatedFrames.Of(photographs, cameras, frames, settings.Defects.Seed)];
+        FrameSet[] sets = [.. once.SelectMany(set => Enumerable.Repeat(set, parsed.GetValue(s_repeats)))];
+        Progress.Show(session, "Measuring", sets.Length, progress =>
         {
-            for (int index = 0; index < sets.Count; index++)
+            for (int index = 0; index < sets.Length; index++)
             {
                 evaluator.Measure(sets[index], session.Work with { Progress = progress.ForItem(index, Path.GetFileName(sets[index].Name)) });
                 progress.Finished(index + 1);

@@ -54,6 +54,7 @@ internal static class EvaluationJson
             ["visibleFound"] = score.VisibleFound,
             ["falseAlarmsPerMegapixel"] = tally.FalseAlarmsPerMegapixel,
             ["calibration"] = tally.Calibration is { } calibration ? Diagram(calibration) : null,
+            ["curve"] = row.Set is null ? Array(tally.Curve.Points, Point) : null,
             ["alteredGoodPixels"] = tally.Mending?.AlteredGoodCount,
             ["alteredGoodShare"] = tally.Mending?.AlteredShare,
             ["nmse"] = tally.Mending?.Nmse,
@@ -63,6 +64,9 @@ internal static class EvaluationJson
             ["shapes"] = Array(tally.ByClass.Shapes, Class),
         };
     }
+
+    // [log-odds, right, visible ones among them, wrong]: an object for each would be most of the report.
+    private static JsonArray Point(OperatingPoint point) => [point.LogOdds, point.TruePositives, point.VisibleFound, point.FalsePositives];
 
     private static JsonObject Diagram(Calibration calibration) => new()
     {

@@ -14,6 +14,9 @@ public sealed record EvaluationTally(int Sets, long Sites, long Samples, double 
     /// <summary>Whether the probabilities mean what they say; null where the detector does not give one for every site.</summary>
     public Calibration? Calibration { get; init; }
 
+    /// <summary>What would have been found at other thresholds.</summary>
+    public required OperatingCurve Curve { get; init; }
+
     /// <summary>What mending did; null where nothing was mended.</summary>
     public MendingTally? Mending { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record EvaluationTally(int Sets, long Sites, long Samples, double 
             one.Sets + other.Sets, one.Sites + other.Sites, one.Samples + other.Samples, one.Seconds + other.Seconds,
             one.Detection + other.Detection, one.ByClass + other.ByClass)
         {
+            Curve = one.Curve + other.Curve,
             Calibration = one.Calibration is null || other.Calibration is null ? null : one.Calibration + other.Calibration,
             Mending = one.Mending is null || other.Mending is null ? null : one.Mending + other.Mending,
         };

@@ -68,10 +68,12 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, CorrectorIn
                 DefectMap found = detector.Detect(spoiled, work);
                 double seconds = clock.GetElapsedTime(start).TotalSeconds;
                 long sites = truth.Sensor.Width * (long)truth.Sensor.Height;
+                float[]? probabilities = settings.Calibration && detector is UNetDetector network ? network.Probabilities(spoiled, part.Quiet) : null;
                 _measurements.Add(new Measurement(set.Name, set.Sensor, one, info.Name, new EvaluationTally(
                     1, sites, sites * spoiled.Length, seconds, DetectionScore.Of(truth, found, visible), ScoreByClass.Of(truth, found, visible))
                 {
-                    Calibration = settings.Calibration && detector is UNetDetector network ? Calibration.Of(network.Probabilities(spoiled, part.Quiet), truth, part.Quiet) : null,
+                    Calibration = probabilities is null ? null : Calibration.Of(probabilities, truth, part.Quiet),
+                    Curve = probabilities is null ? OperatingCurve.Of(found, truth, visible) : OperatingCurve.Of(probabilities, truth, visible),
                     Mending = best is null ? null : Compare(best, Mend(originals[0].Mosaic, spoiled[0], found, truth, part.Quiet), sites),
                 }));
                 if (one.IsClean)
