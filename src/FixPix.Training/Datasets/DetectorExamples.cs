@@ -14,7 +14,12 @@ public sealed class DetectorExamples
     private readonly double[] _rates;
     private readonly Workspace _workspace = new();
 
-    private DetectorExamples(int count, (int Height, int Width) plane, (int Inputs, int Outputs) channels, Func<MosaicLayout, NetworkInput> input)
+    /// <summary>Room for a batch of any input.</summary>
+    /// <param name="count">Crops.</param>
+    /// <param name="plane">Rows and columns of the network's plane.</param>
+    /// <param name="channels">Channels that go in and come out.</param>
+    /// <param name="input">What the network is told of mosaics of a layout.</param>
+    internal DetectorExamples(int count, (int Height, int Width) plane, (int Inputs, int Outputs) channels, Func<MosaicLayout, NetworkInput> input)
     {
         ((_height, _width), _channels, _input, _rates) = (plane, channels.Inputs, input, new double[count]);
         (_features, _targets) = (new float[count * channels.Inputs * _height * _width], new float[count * channels.Outputs * _height * _width]);

@@ -43,19 +43,27 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     private Mosaic Crop(MosaicSimulator simulator, SeededRandom random)
     {
         RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
-        double room = Math.Min(photograph.Height, photograph.Width) / (double)LeastSide(side);
-        SimulatedCamera camera = SensorRange.Draw(random, Math.Min(4, room));
+        Mosaic whole = Look(simulator, photograph, SensorRange.Draw(random, LargestDownscale(photograph, side)), side, random);
+        return Mirrored(whole, side, upsideDown: random.NextInt(2) == 0, leftRight: random.NextInt(2) == 0);
+    }
+
+    /// <summary>The most that a photograph may be made smaller for a crop still to fit in.</summary>
+    internal static double LargestDownscale(RgbPhotograph photograph, int side) => Math.Min(4, Math.Min(photograph.Height, photograph.Width) / (double)LeastSide(side));
+
+    /// <summary>What a camera sees of a photograph somewhere: 2 side × 2 side sites, of any phase, points of light among them.</summary>
+    internal static Mosaic Look(MosaicSimulator simulator, RgbPhotograph photograph, SimulatedCamera camera, int side, SeededRandom random)
+    {
         (int height, int width) = camera.SizeFor(photograph);
         int top = random.NextInt(height - (2 * side) + 1), left = random.NextInt(width - (2 * side) + 1);
         SensorArea region = new(top, left, 2 * side, 2 * side);
         MosaicLayout layout = camera.LayoutOf(region);
         ushort[] samples = new ushort[layout.SampleCount];
         simulator.Simulate(photograph, region, camera, (long)random.NextBits(), samples, SensorRange.DrawLights(random, region));
-        return Mirrored(new Mosaic(layout, samples), upsideDown: random.NextInt(2) == 0, leftRight: random.NextInt(2) == 0);
+        return new Mosaic(layout, samples);
     }
 
-    // Each photograph counts four times; the mirrored filters are another phase, of which as much is kept as fills the plane.
-    private Mosaic Mirrored(Mosaic whole, bool upsideDown, bool leftRight)
+    /// <summary>Each photograph counts four times; the mirrored filters are another phase, of which as much is kept as fills the plane.</summary>
+    internal static Mosaic Mirrored(Mosaic whole, int side, bool upsideDown, bool leftRight)
     {
         int last = (2 * side) - 1;
         int Row(int row) => upsideDown ? last - row : row;

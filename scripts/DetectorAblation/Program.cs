@@ -1,0 +1,3 @@
+using FixPix.DetectorAblation;
+
+return AblationCommand.Create().Parse(args).Invoke();

@@ -1,0 +1,53 @@
+using FixPix.Training.Datasets;
+using FixPix.Training.Simulation;
+
+namespace FixPix.DetectorAblation;
+
+/// <summary>All variants, in the order of the table.</summary>
+internal static class Variants
+{
+    // Channels 0 to 3 are values, 4 to 7 differences to the neighbours, 8 to 11 contrasts.
+    private const int Differences = 4, Contrasts = 8;
+
+    private static readonly InjectionRange s_defects = new();
+
+    public static IReadOnlyList<Variant> All { get; } =
+    [
+        new("default", "nothing"),
+        new("no-curriculum", "all rates from the first step") { Defects = s_defects with { FirstHighestRate = s_defects.HighestRate } },
+        new("values-alone", "neither differences to the neighbours nor contrasts") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Differences) },
+        new("no-contrast", "no contrasts") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Contrasts) },
+        new("straight-values", "values in proportion to light, without the root that evens out noise") { Input = static (layout, multiple, _) => new StraightPlanes(layout, multiple) },
+        new("raw-values", "samples as they are, by one mean and deviation, in four planes") { Input = static (layout, multiple, levels) => new SamplePlanes(layout, multiple, levels.Value) },
+        new("dice", "dice loss beside the cross-entropy, weight 1") { Recipe = static recipe => recipe with { DiceWeight = 1 } },
+        new("even-crops", "each crop counts alike, whatever its rate") { Recipe = static recipe => recipe with { EvensRates = false } },
+        new("unsettled-norms", "batch norms learn to the end") { Recipe = static recipe => recipe with { FreezeNormsAfter = 1 } },
+        new("no-mirrors", "crops are not mirrored") { Mirrors = false },
+        new("one-delta", "δ 0.7 and deviating single sites alone") { Defects = s_defects with { Delta = (0.7, 0.7), MixedShare = 0, LineShare = 0 } },
+        new("one-depth", "learned from sensors of 12 bits without black level alone") { Camera = TwelveBits },
+        new("half-width", "half the channels") { Levels = "8,16,32,64" },
+        new("more-width", "half as many channels again") { Levels = "24,48,96,192" },
+    ];
+
+    /// <summary>Those of a list of names with commas between them, in the order of the table.</summary>
+    /// <exception cref="FixPixException">There is no variant of a name.</exception>
+    public static IReadOnlyList<Variant> Named(string names)
+    {
+        string[] wanted = names.Split(',', StringSplitOptions.TrimEntries);
+        return wanted.FirstOrDefault(static name => All.All(variant => variant.Name != name)) is string unknown
+            ? throw new FixPixException($"no variant is called '{unknown}'; there are {string.Join(", ", All.Select(static variant => variant.Name))}")
+            : [.. All.Where(variant => wanted.Contains(variant.Name))];
+    }
+
+    // The converter's noise stays the share of its range that it was.
+    private static SimulatedCamera TwelveBits(SimulatedCamera camera)
+    {
+        const int Bits = 12, White = (1 << Bits) - 1;
+        double share = White / (double)((1 << camera.Sensor.Bits) - 1);
+        return camera with
+        {
+            Sensor = camera.Sensor with { Bits = Bits, WhiteDn = White, BlackDn = [0], ConverterNoiseDn = share * camera.Sensor.ConverterNoiseDn },
+            Processing = camera.Processing with { CompandedBits = 0, LeftShift = 0 },
+        };
+    }
+}
