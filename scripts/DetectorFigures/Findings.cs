@@ -30,7 +30,7 @@ internal sealed class Findings(Runs runs, Page page, string folder)
         page.Table(["sensor", "false/MP", "marked", "reached"], [.. Runs.Places.SelectMany(place => runs.NetworkRows($"{place}-clean").Select(row => (string[])
             [Name(row, place), Inv($"{row.FalseAlarmsPerMegapixel:0.00}"), Inv($"{row.Share("falsePositives"):0}"), Word(row.FalseAlarmsPerMegapixel <= MostFalseAlarms)]))]);
         MarkedSite[] marked = [.. runs.Marked("real-clean").Where(site => !site.FilePath.Contains("seestar", StringComparison.Ordinal))];
-        Sheet("What it marks on the real mosaics, the most certain sites of each folder in turn; below: row, column; value : median of the same-colour neighbours, kind, probability. The night sky is below.", "detector-clean.png", sheets, marked);
+        Sheet("What it marks on the real mosaics, the most certain sites of each folder in turn; below: row, column; value : median of the same-colour neighbours, probability. The night sky is below.", "detector-clean.png", sheets, marked);
     }
 
     public void Sky(CleanSheets sheets)
