@@ -20,9 +20,6 @@ internal sealed class Judge(IReadOnlyList<RgbPhotograph> photographs, long seed)
 {
     private const long MemoryBytes = 300_000_000;
 
-    // A mosaic keeps a few hundred rows and columns.
-    private const double LeastSide = 256, LargestDownscale = 4;
-
     /// <summary>δ and rate of each measurement.</summary>
     public static IReadOnlyList<(double Delta, double Rate)> Cases { get; } =
         [.. new[] { 0.7, 0.3 }.SelectMany(static delta => new[] { 1e-4, 1e-3, 0.01, 0.2, 0.7, 0.85 }.Select(rate => (delta, rate)))];
@@ -59,9 +56,6 @@ internal sealed class Judge(IReadOnlyList<RgbPhotograph> photographs, long seed)
         return [.. counts.Select(static count => count.ToFigures())];
     }
 
-    private static Mosaic Look(RgbPhotograph photograph, SeededRandom random, WorkSettings work)
-    {
-        double room = Math.Min(photograph.Width, photograph.Height) / LeastSide;
-        return MosaicSimulator.Simulate(photograph, SensorRange.Draw(random, Math.Clamp(room, 1, LargestDownscale)), (long)random.NextBits(), work);
-    }
+    private static Mosaic Look(RgbPhotograph photograph, SeededRandom random, WorkSettings work) =>
+        MosaicSimulator.Simulate(photograph, SensorRange.DrawFor(random, photograph), (long)random.NextBits(), work);
 }

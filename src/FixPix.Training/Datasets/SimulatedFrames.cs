@@ -16,9 +16,6 @@ public static class SimulatedFrames
 
     private const int RowsPerBand = 64;
 
-    // A photograph is not made so small that too little is left to measure on.
-    private const double LeastSide = 256;
-    private const double LargestDownscale = 4;
 
     /// <summary>One set for each photograph and camera.</summary>
     /// <param name="photographs">PNG files, 8 or 16 bit.</param>
@@ -40,8 +37,7 @@ public static class SimulatedFrames
     private static IReadOnlyList<Mosaic> Load(string[] paths, SeededRandom random, WorkSettings work)
     {
         Dictionary<string, RgbPhotograph> opened = paths.Distinct().ToDictionary(path => path, RgbPhotograph.Open);
-        double room = opened.Values.Min(photograph => Math.Min(photograph.Width, photograph.Height)) / LeastSide;
-        SimulatedCamera camera = SensorRange.Draw(random, Math.Clamp(room, 1, LargestDownscale));
+        SimulatedCamera camera = SensorRange.DrawFor(random, opened.Values);
         (int Height, int Width)[] sizes = [.. opened.Values.Select(camera.SizeFor)];
         (int height, int width) = (sizes.Min(size => size.Height), sizes.Min(size => size.Width));
         return [.. paths.Select(path => Simulate(opened[path], camera, height, width, (long)random.NextBits(), work))];

@@ -12,6 +12,8 @@ public static class SensorRange
 {
     private const double HighestIso = 51_200;
     private const double FewestWhiteElectrons = 60;
+    private const double LargestDownscale = 4;
+    private const double LeastSideOfWhole = 256;
 
     private static readonly int[] s_bits = [8, 10, 10, 12, 12, 12, 14, 14, 14, 16];
     private static readonly double[] s_baseIsos = [50, 64, 100, 100, 100, 200, 400];
@@ -19,7 +21,7 @@ public static class SensorRange
     /// <summary>Draws a whole camera.</summary>
     /// <param name="random">Where from.</param>
     /// <param name="largestDownscale">The most that a photograph may be made smaller, at least 1: a crop must still fit in.</param>
-    public static SimulatedCamera Draw(SeededRandom random, double largestDownscale = 4)
+    public static SimulatedCamera Draw(SeededRandom random, double largestDownscale = LargestDownscale)
     {
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(largestDownscale, 1);
@@ -41,6 +43,12 @@ public static class SensorRange
             Processing = DrawProcessing(random, sensor.Bits),
         };
     }
+
+    /// <summary>Draws a whole camera for a whole mosaic, of which a few hundred rows and columns are left.</summary>
+    /// <param name="random">Where from.</param>
+    /// <param name="photographs">What it will look at.</param>
+    public static SimulatedCamera DrawFor(SeededRandom random, params IEnumerable<RgbPhotograph> photographs) =>
+        Draw(random, Math.Clamp(photographs.Min(photograph => Math.Min(photograph.Width, photograph.Height)) / LeastSideOfWhole, 1, LargestDownscale));
 
     /// <summary>Draws the points of light in front of one crop: none in seven of eight, else up to some dozens, from hardly seen to far above white, and as sharp as any lens makes them.</summary>
     /// <param name="random">Where from.</param>

@@ -39,7 +39,7 @@ public static class DetectorCalibration
         {
             SeededRandom random = new(seed, look);
             RgbPhotograph photograph = photographs[look % photographs.Count];
-            Mosaic clean = MosaicSimulator.Simulate(photograph, SensorRange.Draw(random, LargestDownscale(photograph)), (long)random.NextBits(), inner);
+            Mosaic clean = MosaicSimulator.Simulate(photograph, SensorRange.DrawFor(random, photograph), (long)random.NextBits(), inner);
             for (int rate = 0; rate < s_rates.Length; rate++)
             {
                 work.Cancellation.ThrowIfCancellationRequested();
@@ -85,7 +85,4 @@ public static class DetectorCalibration
 
         return [.. knots];
     }
-
-    // A mosaic keeps a few hundred rows and columns.
-    private static double LargestDownscale(RgbPhotograph photograph) => Math.Clamp(Math.Min(photograph.Height, photograph.Width) / 256.0, 1, 4);
 }

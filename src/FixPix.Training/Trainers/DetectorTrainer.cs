@@ -1,4 +1,5 @@
 using System.Globalization;
+using FixPix.Mosaics;
 using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
 using FixPix.Training.Networks;
@@ -97,8 +98,9 @@ public sealed class DetectorTrainer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batches);
         SortedDictionary<double, DetectorScore> scores = [];
-        Parallel.ForEach(batches, new ParallelOptions { MaxDegreeOfParallelism = _parameters.Device.IsCuda ? 1 : Halves }, batch =>
+        RowBands.Run(batches.Count, 1, new WorkSettings { Threads = _parameters.Device.IsCuda ? 1 : Halves }, (index, _) =>
         {
+            TrainingBatch batch = batches[index];
             UseThreads();
             using IDisposable unrecorded = TorchLibrary.WithoutGradients();
             using TensorScope scope = new();
@@ -119,7 +121,7 @@ public sealed class DetectorTrainer : IDisposable
     {
         int halves = _parameters.Device.IsCuda || batch.Count < Halves ? 1 : Halves;
         (double Loss, DetectorScore Score)[] parts = new (double, DetectorScore)[halves];
-        Parallel.For(0, halves, half => parts[half] = Learn(batch.Part(half, halves), first: half == 0));
+        RowBands.Run(halves, 1, new WorkSettings { Threads = halves }, (half, _) => parts[half] = Learn(batch.Part(half, halves), first: half == 0));
         double value = parts.Sum(static part => part.Loss);
         if (!double.IsFinite(value))
         {

@@ -32,9 +32,5 @@ internal sealed class DefectRate(Mosaic frame)
     /// <summary>ln of the odds of a defect when this many sites of the frame are bad.</summary>
     public float LogOdds(int count) => LogOdds(count / (double)frame.Samples.Length);
 
-    private static float LogOdds(double share)
-    {
-        double rate = Math.Clamp(share, Least, Most);
-        return (float)Math.Log(rate / (1 - rate));
-    }
+    private static float LogOdds(double share) => (float)Certainty.ToLogOdds(Math.Clamp(share, Least, Most));
 }

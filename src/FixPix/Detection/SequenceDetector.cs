@@ -38,7 +38,7 @@ public sealed class SequenceDetector : IDetector
         init => _expectedRate = value is > 0 and < 0.5 ? value : throw new FixPixException($"expected rate {value}: expected above 0 to below 0.5");
     }
 
-    private float PriorLogOdds => (float)Math.Log(ExpectedRate / (1 - ExpectedRate));
+    private float PriorLogOdds => (float)Certainty.ToLogOdds(ExpectedRate);
 
     /// <inheritdoc/>
     public DefectMap Detect(IEnumerable<Mosaic> frames, WorkSettings work)

@@ -5,6 +5,7 @@ using FixPix.Training.Datasets;
 using FixPix.Training.Networks;
 using FixPix.Training.Tests.Networks;
 using FixPix.Training.Tests.Torch;
+using FixPix.Training.Torch;
 using FixPix.Training.Trainers;
 
 namespace FixPix.Training.Tests.Trainers;
@@ -94,6 +95,16 @@ public sealed class DetectorTrainerTests : IDisposable
         using DetectorTrainer trainer = new(parameters, Recipe(steps: 5), _folder);
         FixPixException error = Assert.Throws<FixPixException>(() => trainer.Run(_ => throw new FixPixException("no photographs"), [], _ => { }, CancellationToken.None));
         Assert.Equal("no photographs", error.Message);
+    }
+
+    [Fact]
+    public void A_failure_in_libtorch_comes_out_of_either_thread_as_itself()
+    {
+        using ParameterSet parameters = Start.Network(seed: 6, Levels);
+        using DetectorTrainer trainer = new(parameters, Recipe(steps: 5), _folder);
+        TrainingBatch odd = new(2, 5, 5, new float[2 * 8 * 25], new float[2 * 4 * 25], [0, 0]);
+        Assert.Throws<TorchException>(() => trainer.Run(_ => odd, [], _ => { }, CancellationToken.None));
+        Assert.Throws<TorchException>(() => trainer.Judge([odd, odd]));
     }
 
     [Fact]
