@@ -4,10 +4,10 @@ using FixPix.Neural;
 
 namespace FixPix.DetectorAblation;
 
-/// <summary>Our input without the root: values in proportion to light, 0 at black and 1 at white; differences and contrasts are of these.</summary>
+/// <summary>Our input without the root: values in proportion to light, 0 at black and 1 at white; differences and contrasts are of these. How far sites stand out of the noise is told as ever.</summary>
 internal sealed class StraightPlanes(MosaicLayout layout, int multiple) : NetworkInput(layout, pack: 2, multiple)
 {
-    private const int Values = 4;
+    private const int Values = 4, Deviations = 12;
     private readonly PlanesInput _rooted = new(layout, multiple);
 
     /// <inheritdoc/>
@@ -27,6 +27,7 @@ internal sealed class StraightPlanes(MosaicLayout layout, int multiple) : Networ
             {
                 Span<float> channels = target.At(region.Top + (row >> 1), region.Left + (column >> 1))[((2 * (row & 1)) + (column & 1))..];
                 (channels[0], channels[Values], channels[2 * Values]) = (light.Row(row + 2)[column + 2], differences.Row(0)[column], contrasts.Row(0)[column]);
+                channels[Deviations] = rooted.At(region.Top + (row >> 1), region.Left + (column >> 1))[Deviations + (2 * (row & 1)) + (column & 1)];
             }
         }
 

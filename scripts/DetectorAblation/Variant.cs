@@ -11,7 +11,7 @@ namespace FixPix.DetectorAblation;
 /// <param name="Change">What was changed, as the table says it.</param>
 internal sealed record Variant(string Name, string Change)
 {
-    /// <summary>Makes what the network is told of mosaics of a layout: 12 channels in, 4 out, as of <see cref="PlanesInput"/>.</summary>
+    /// <summary>Makes what the network is told of mosaics of a layout: 16 channels in, 4 out, as of <see cref="PlanesInput"/>.</summary>
     /// <param name="layout">The mosaics' layout.</param>
     /// <param name="multiple">Height and width of the plane are multiples of it.</param>
     /// <param name="levels">The samples of the training crops.</param>

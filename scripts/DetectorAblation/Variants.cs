@@ -6,8 +6,8 @@ namespace FixPix.DetectorAblation;
 /// <summary>All variants, in the order of the table.</summary>
 internal static class Variants
 {
-    // Channels 0 to 3 are values, 4 to 7 differences to the neighbours, 8 to 11 contrasts.
-    private const int Differences = 4, Contrasts = 8;
+    // Channels 0 to 3 are values, 4 to 7 differences to the neighbours, 8 to 11 contrasts, 12 to 15 how far sites stand out of the noise.
+    private const int Differences = 4, Contrasts = 8, Deviations = 12;
 
     private static readonly InjectionRange s_defects = new();
 
@@ -15,8 +15,9 @@ internal static class Variants
     [
         new("default", "nothing"),
         new("no-curriculum", "all rates from the first step") { Defects = s_defects with { FirstHighestRate = s_defects.HighestRate } },
-        new("values-alone", "neither differences to the neighbours nor contrasts") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Differences) },
-        new("no-contrast", "no contrasts") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Contrasts) },
+        new("values-alone", "nothing but values") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Differences) },
+        new("no-noise-level", "not how far sites stand out of the noise") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Deviations) },
+        new("no-contrast", "neither contrasts nor how far sites stand out of the noise") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Contrasts) },
         new("straight-values", "values in proportion to light, without the root that evens out noise") { Input = static (layout, multiple, _) => new StraightPlanes(layout, multiple) },
         new("raw-values", "samples as they are, by one mean and deviation, in four planes") { Input = static (layout, multiple, levels) => new SamplePlanes(layout, multiple, levels.Value) },
         new("dice", "dice loss beside the cross-entropy, weight 1") { Recipe = static recipe => recipe with { DiceWeight = 1 } },
@@ -25,8 +26,10 @@ internal static class Variants
         new("no-mirrors", "crops are not mirrored") { Mirrors = false },
         new("one-delta", "δ 0.7 and deviating single sites alone") { Defects = s_defects with { Delta = (0.7, 0.7), MixedShare = 0, LineShare = 0 } },
         new("one-depth", "learned from sensors of 12 bits without black level alone") { Camera = TwelveBits },
-        new("half-width", "half the channels") { Levels = "8,16,32,64" },
-        new("more-width", "half as many channels again") { Levels = "24,48,96,192" },
+        new("one-frame", "each deviating site may read anything up to white; none has a factor up to 5, as in a fixed pattern") { Defects = s_defects with { FixedShare = 0 } },
+        new("half-width", "half the channels") { Levels = "16,16,24,32" },
+        new("deep-width", "channels where the picture is small: 16, 32, 64, 128 instead of 32, 32, 48, 64") { Levels = "16,32,64,128" },
+        new("more-width", "half as many channels again") { Levels = "48,48,72,96" },
     ];
 
     /// <summary>Those of a list of names with commas between them, in the order of the table.</summary>

@@ -81,18 +81,18 @@ public sealed class ModelOptionTests : Workplace
     // Log-odds are 100 · |difference to the neighbours| − 15.
     private void WriteDetector(string name)
     {
-        float[] first = new float[8 * 12 * 9], second = new float[8 * 8 * 9], head = new float[4 * 8];
+        float[] first = new float[8 * 16 * 9], second = new float[8 * 8 * 9], head = new float[4 * 8];
         for (int channel = 0; channel < 8; channel++)
         {
-            first[(((channel * 12) + 4 + (channel % 4)) * 9) + 4] = channel < 4 ? 1 : -1;
+            first[(((channel * 16) + 4 + (channel % 4)) * 9) + 4] = channel < 4 ? 1 : -1;
             second[(((channel * 8) + channel) * 9) + 4] = 1;
             head[(channel % 4 * 8) + channel] = 100;
         }
 
         WriteModel(
             name,
-            new() { ["format"] = "fixpix-1", ["architecture"] = "unet", ["task"] = "detector", ["input"] = "planes", ["inputs"] = "12", ["outputs"] = "4", ["levels"] = "8", ["head"] = "sigmoid" },
-            ("down.0.conv1.weight", [8, 12, 3, 3], first),
+            new() { ["format"] = "fixpix-1", ["architecture"] = "unet", ["task"] = "detector", ["input"] = "planes", ["inputs"] = "16", ["outputs"] = "4", ["levels"] = "8", ["head"] = "sigmoid" },
+            ("down.0.conv1.weight", [8, 16, 3, 3], first),
             ("down.0.conv2.weight", [8, 8, 3, 3], second),
             ("head.weight", [4, 8, 1, 1], head),
             ("head.bias", [4], [-15, -15, -15, -15]));

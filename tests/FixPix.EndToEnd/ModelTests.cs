@@ -10,14 +10,14 @@ public sealed class ModelTests : Workplace
     {
         Assert.Contains("untrained", Run("model", "new", "unet", "-o", "net.safetensors", "--seed", "3").Succeeded().Output, StringComparison.Ordinal);
         string shown = Run("model", "info", "net.safetensors").Succeeded().Output;
-        Assert.All(["architecture unet", "16,32,64,128", "head         sigmoid", "input        planes", "parameters   484,084", "multiply-adds per megapixel of mosaic", "untrained", "down.0.conv1", "[16, 12, 3, 3]"],
+        Assert.All(["architecture unet", "32,32,48,64", "head         sigmoid", "input        planes", "parameters   272,756", "multiply-adds per megapixel of mosaic", "untrained", "down.0.conv1", "[32, 16, 3, 3]"],
             part => Assert.Contains(part, shown, StringComparison.Ordinal));
         JsonNode json = Run("model", "info", "net.safetensors", "--json").Succeeded().Results.Single()!;
         Assert.Equal("3", (string)json["metadata"]!["seed"]!);
-        Assert.Equal(484_084, json["layers"]!.AsArray().Sum(layer => (long)layer!["parameters"]!));
+        Assert.Equal(272_756, json["layers"]!.AsArray().Sum(layer => (long)layer!["parameters"]!));
         Run("model", "export", "net.safetensors").Succeeded();
         string model = Encoding.Latin1.GetString(Bytes("net.onnx"));
-        Assert.All(["mosaic", "probability", "ConvTranspose", "height", "16,32,64,128"], part => Assert.Contains(part, model, StringComparison.Ordinal));
+        Assert.All(["mosaic", "probability", "ConvTranspose", "height", "32,32,48,64"], part => Assert.Contains(part, model, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ModelTests : Workplace
         Run("model", "new", "unet", "-o", "tiny.safetensors", "--set", "levels=2,3", "--set", "name=tiny").Succeeded();
         JsonNode json = Run("model", "info", "tiny.safetensors", "--json").Succeeded().Results.Single()!;
         Assert.Equal("tiny", (string)json["metadata"]!["name"]!);
-        Assert.Equal("[2,12,3,3]", json["layers"]![0]!["shape"]!.ToJsonString());
+        Assert.Equal("[2,16,3,3]", json["layers"]![0]!["shape"]!.ToJsonString());
         Run("model", "new", "unet", "-o", "bad.safetensors", "--set", "levels=0").Refused("levels", "'0'");
         Run("model", "new", "unet", "-o", "bad.safetensors", "--set", "levels").Refused("--set levels", "key=value");
         Assert.False(File.Exists(In("bad.safetensors")));

@@ -28,6 +28,12 @@ public sealed record InjectionRange
     /// <summary>The share of crops that have defects of other kinds too.</summary>
     public double MixedShare { get; init; } = 0.5;
 
+    /// <summary>
+    /// The share of crops whose deviating sites have one factor in every frame, up to 5 (<see cref="InjectionSettings.FixedPattern"/>). Those drawn for one frame alone read anything up to white: in
+    /// a dark picture hardly one of them is as close to its neighbours as those that a sensor keeps.
+    /// </summary>
+    public double FixedShare { get; init; } = 0.5;
+
     /// <summary>The share of crops that have a bad row, column or part of one.</summary>
     public double LineShare { get; init; } = 0.15;
 
@@ -37,7 +43,7 @@ public sealed record InjectionRange
     /// <summary>All of it in a line, for a weight file.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"rates {LowestRate} to {HighestRate} from {FirstHighestRate} over {RampShare:p0} of the steps, delta {Delta.Least} to {Delta.Greatest}, other kinds and clusters in {MixedShare:p0} of the crops, lines in {LineShare:p0}, none in {CleanShare:p0}");
+        $"rates {LowestRate} to {HighestRate} from {FirstHighestRate} over {RampShare:p0} of the steps, delta {Delta.Least} to {Delta.Greatest}, a fixed pattern in {FixedShare:p0} of the crops, other kinds and clusters in {MixedShare:p0}, lines in {LineShare:p0}, none in {CleanShare:p0}");
 
     /// <summary>The highest rate at a moment of training.</summary>
     /// <param name="progress">The share of training that is done, 0 to 1.</param>
@@ -54,7 +60,7 @@ public sealed record InjectionRange
         double delta = random.NextBetween(Delta.Least, Delta.Greatest);
         double rate = LowestRate * Math.Pow(HighestRateAt(progress) / LowestRate, random.NextDouble());
         bool clean = random.NextDouble() < CleanShare, mixed = random.NextDouble() < MixedShare, lined = random.NextDouble() < LineShare;
-        InjectionSettings settings = new() { Seed = (long)random.NextBits(), Delta = delta, Rate = clean ? 0 : rate };
+        InjectionSettings settings = new() { Seed = (long)random.NextBits(), Delta = delta, Rate = clean ? 0 : rate, FixedPattern = random.NextDouble() < FixedShare };
         if (clean)
         {
             return settings;

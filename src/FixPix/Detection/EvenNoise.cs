@@ -12,10 +12,16 @@ namespace FixPix.Detection;
 /// <param name="whiteDn">White level, DN.</param>
 internal sealed class EvenNoise(float evenBlackDn, float oddBlackDn, int whiteDn)
 {
+    /// <summary>The value of white.</summary>
+    public const float White = 0.8828f;
+
     private const float Offset = 1 / 64f;
     private const float RootOfOffset = 1 / 8f;
 
     private readonly (float Even, float Odd) _scale = (1 / Math.Max(1, whiteDn - evenBlackDn), 1 / Math.Max(1, whiteDn - oddBlackDn));
+
+    /// <summary>How much a value near this one grows by a DN, in an even place.</summary>
+    public float SlopeAt(float value) => _scale.Even / (2 * (value + RootOfOffset));
 
     /// <summary>The values of a row that begins with an even place.</summary>
     /// <param name="samples">The samples, DN.</param>

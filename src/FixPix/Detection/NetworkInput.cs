@@ -64,7 +64,7 @@ internal abstract class NetworkInput
     }
 
     /// <summary>Rents room for so many samples.</summary>
-    protected static Span<ushort> RentSamples(Workspace workspace, int count)
+    public static Span<ushort> RentSamples(Workspace workspace, int count)
     {
         int floats = (count + 1) / 2;
         (float[] memory, int start) = workspace.Rent(floats);

@@ -43,7 +43,7 @@ public sealed class UNetDetector : IDetector
     private readonly WorkspacePool _workspaces = new();
 
     /// <summary>Makes the detector of a weight file.</summary>
-    /// <param name="weights">A U-Net for the task "detector", with input "planes" (12 channels in, 4 out) or "raw" (1 in, 1 out).</param>
+    /// <param name="weights">A U-Net for the task "detector", with input "planes" (16 channels in, 4 out) or "raw" (1 in, 1 out).</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector(WeightFile weights)
     {

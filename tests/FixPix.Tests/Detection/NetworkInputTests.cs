@@ -113,19 +113,50 @@ public sealed class NetworkInputTests
     }
 
     [Theory]
+    [InlineData(2, 100)]
+    [InlineData(40, 100)]
+    [InlineData(40, 3000)]
+    public void Deviations_are_told_in_units_of_the_noise_of_their_block(double sigma, int level)
+    {
+        // The right half is as quiet as rounding alone makes it where the left one is not.
+        MosaicLayout layout = new(192, 96, CfaPattern.Rggb, 256, 4095);
+        SeededRandom random = new(13);
+        Mosaic mosaic = new(layout, [.. Enumerable.Range(0, layout.SampleCount).Select(site => (ushort)Math.Round(256 + level + ((site % 192 < 96 ? sigma : sigma / 2) * random.NextNormal())))]);
+        (int row, int column) = (41, 31);
+        mosaic[row, column] = (ushort)Math.Max(0, 256 + level - (10 * sigma));
+        PlanesInput input = new(layout, 1);
+        Workspace workspace = new();
+        FeatureMap features = workspace.RentMap(input.Plane, PlanesInput.Channels);
+        input.Fill(mosaic.Samples, in features, workspace);
+        foreach (int half in new[] { 0, 48 })
+        {
+            double[] sigmas = [.. from place in Enumerable.Range(0, 48 * 48)
+                from channel in Enumerable.Range(12, 4)
+                select Math.Abs(Sigmas(features.At(place / 48, half + (place % 48))[channel]))];
+            Assert.Equal(0.6745, sigmas.Order().ElementAt(sigmas.Length / 2), 0.09);
+        }
+
+        Assert.InRange(Sigmas(features.At(row / 2, column / 2)[15]), -13, -6);
+
+        // Of z / √(16 + 4 |z|).
+        static double Sigmas(double told) => Math.Sign(told) * ((4 * told * told) + Math.Sqrt((16 * Math.Pow(told, 4)) + (64 * told * told))) / 2;
+    }
+
+    [Theory]
     [InlineData("planes")]
     [InlineData("raw")]
     public void A_region_is_filled_as_it_is_in_the_whole(string kind)
     {
-        MosaicLayout layout = new(45, 39, CfaPattern.Gbrg, 64, 1023);
+        // 2 × 2 blocks of noise, the last of which are larger.
+        MosaicLayout layout = new(245, 219, CfaPattern.Gbrg, 64, 1023);
         SeededRandom random = new(9);
-        ushort[] samples = [.. Enumerable.Range(0, 45 * 39).Select(_ => (ushort)random.NextInt(1100))];
+        ushort[] samples = [.. Enumerable.Range(0, 245 * 219).Select(_ => (ushort)random.NextInt(1100))];
         NetworkInput input = kind == "planes" ? new PlanesInput(layout, 4) : new RawInput(layout, 4, 300, 90);
         int channels = kind == "planes" ? PlanesInput.Channels : RawInput.Channels;
         Workspace workspace = new();
         FeatureMap whole = workspace.RentMap(input.Plane, channels);
         input.Fill(samples, in whole, workspace);
-        foreach (Region region in new Region[] { new(0, 0, 1, 1), new(3, 5, 7, 9), new(input.Plane.Height - 3, input.Plane.Width - 5, 3, 5) })
+        foreach (Region region in new Region[] { new(0, 0, 1, 1), new(3, 5, 7, 9), new(44, 40, 9, 20), new(input.Plane.Height - 3, input.Plane.Width - 5, 3, 5) })
         {
             FeatureMap part = workspace.RentMap(region, channels);
             input.Fill(samples, in part, workspace);

@@ -182,7 +182,7 @@ public sealed class UNetDetectorTests
         Refused("architecture 'patch-mlp'", ("architecture", "patch-mlp"));
         Refused("metadata 'task' is 'corrector', expected 'detector'", ("task", "corrector"));
         Refused("metadata 'input' is 'relative', expected 'planes' or 'raw'", ("input", "relative"));
-        Refused("takes 4 numbers and gives 4, input 'planes' expects 12 and 4", ("inputs", "4"));
+        Refused("takes 4 numbers and gives 4, input 'planes' expects 16 and 4", ("inputs", "4"));
         Refused("metadata 'mean' is missing", ("input", "raw"), ("inputs", "1"), ("outputs", "1"));
         Refused("metadata 'deviation' is '0', expected a number above 0", ("input", "raw"), ("inputs", "1"), ("outputs", "1"), ("mean", "3"), ("deviation", "0"));
         Refused("'NaN'", ("input", "raw"), ("inputs", "1"), ("outputs", "1"), ("mean", "NaN"), ("deviation", "2"));
@@ -192,7 +192,7 @@ public sealed class UNetDetectorTests
 
     private static void Refused(string why, params (string Key, string Value)[] changes)
     {
-        FixPixException failure = Assert.Throws<FixPixException>(() => new UNetDetector(WeightFile.Fresh(HandMade.Detector("4", "planes", 12, 4, changes), 1)));
+        FixPixException failure = Assert.Throws<FixPixException>(() => new UNetDetector(WeightFile.Fresh(HandMade.Detector("4", "planes", 16, 4, changes), 1)));
         Assert.Contains(why, failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', failure.Message);
     }

@@ -9,11 +9,11 @@ internal static class HandMade
     /// <summary>A U-Net of one level, input "planes", whose log-odds are 100 · |difference to the neighbours| − 15.</summary>
     public static WeightFile Contrast() => new(
         "hand-made",
-        Detector("8", "planes", 12, 4),
+        Detector("8", "planes", 16, 4),
         new Dictionary<string, Tensor>
         {
             // Channel k keeps the positive part of difference k, channel 4 + k the negative part.
-            ["down.0.conv1.weight"] = Filled([8, 12, 3, 3], i => i[2] == 1 && i[3] == 1 && i[1] == 4 + i[0] % 4 ? i[0] < 4 ? 1 : -1 : 0),
+            ["down.0.conv1.weight"] = Filled([8, 16, 3, 3], i => i[2] == 1 && i[3] == 1 && i[1] == 4 + i[0] % 4 ? i[0] < 4 ? 1 : -1 : 0),
             ["down.0.conv2.weight"] = Filled([8, 8, 3, 3], i => i[2] == 1 && i[3] == 1 && i[0] == i[1] ? 1 : 0),
             ["head.weight"] = Filled([4, 8, 1, 1], i => i[1] % 4 == i[0] ? 100 : 0),
             ["head.bias"] = Filled([4], _ => -15),
@@ -33,7 +33,7 @@ internal static class HandMade
 
     /// <summary>Fresh weights of a U-Net detector.</summary>
     public static WeightFile FreshDetector(string levels, string input = "planes", long seed = 1) => WeightFile.Fresh(
-        input == "planes" ? Detector(levels, input, 12, 4) : Detector(levels, input, 1, 1, ("mean", "400"), ("deviation", "150")), seed);
+        input == "planes" ? Detector(levels, input, 16, 4) : Detector(levels, input, 1, 1, ("mean", "400"), ("deviation", "150")), seed);
 
     public static Dictionary<string, string> Detector(string levels, string input, int inputs, int outputs, params (string Key, string Value)[] more)
     {

@@ -91,8 +91,9 @@ public sealed class DetectorAblationTests : IDisposable
             for (int column = 0; column < 8; column++)
             {
                 (int place, int channel, float light) = ((row / 2 * 4) + (column / 2), (2 * (row % 2)) + (column % 2), Light(row, column));
-                Assert.Equal([.. ours[place].Take(4), .. new float[8]], first[place]);
-                Assert.Equal(new float[8], plain[place][4..]);
+                Assert.Equal([.. ours[place].Take(4), .. new float[12]], first[place]);
+                Assert.Equal(new float[12], plain[place][4..]);
+                Assert.Equal(ours[place][12..], straight[place][12..]);
                 Assert.Equal(MathF.Sqrt(light + (1 / 64f)) - (1 / 8f), ours[place][channel], 1e-4f);
                 Assert.Equal(light, straight[place][channel], 1e-4f);
                 if (row >= step && column >= step && row + step < 8 && column + step < 8)

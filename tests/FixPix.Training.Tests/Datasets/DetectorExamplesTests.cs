@@ -25,12 +25,12 @@ public sealed class DetectorExamplesTests
         DetectorExamples examples = new(2, Side);
         examples.Put(1, crop, new DefectMap(SensorIdentity.Of(crop), [new Defect(row, column)]), 0.25);
         TrainingBatch batch = examples.ToBatch();
-        Assert.Equal(12, batch.Inputs);
+        Assert.Equal(16, batch.Inputs);
         Assert.Equal(0.25, batch.Rates[1]);
 
         float[] targets = batch.Targets[(4 * Side * Side)..];
         int at = Assert.Single(Enumerable.Range(0, targets.Length), index => targets[index] == 1);
-        float[] differences = batch.Features[((12 + 4) * Side * Side)..((12 + 8) * Side * Side)];
+        float[] differences = batch.Features[((16 + 4) * Side * Side)..((16 + 8) * Side * Side)];
         Assert.True(differences[at] > 0.3, $"difference {differences[at]}");
         Assert.All(Enumerable.Range(0, differences.Length).Where(index => index != at), index => Assert.Equal(0, differences[index], 1e-5f));
         Assert.All(batch.Targets[..(4 * Side * Side)], target => Assert.Equal(0, target));

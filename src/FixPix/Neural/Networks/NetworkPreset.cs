@@ -15,7 +15,7 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkPreset> All { get; } =
     [
-        Make("unet", "U-Net detector of our size, on the mosaic's planes", "task=detector architecture=unet inputs=12 outputs=4 levels=16,32,64,128 head=sigmoid input=planes"),
+        Make("unet", "U-Net detector of our size, on the mosaic's planes", "task=detector architecture=unet inputs=16 outputs=4 levels=32,32,48,64 head=sigmoid input=planes"),
         Make("paper-unet", "the paper's U-Net detector", $"task=detector architecture=unet inputs=1 outputs=1 levels=64,128,256,512,1024 head=sigmoid {PaperInput}"),
         PaperMlp(5),
         PaperMlp(9),
