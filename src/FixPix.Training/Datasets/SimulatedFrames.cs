@@ -37,10 +37,16 @@ public static class SimulatedFrames
     private static IReadOnlyList<Mosaic> Load(string[] paths, SeededRandom random, WorkSettings work)
     {
         Dictionary<string, RgbPhotograph> opened = paths.Distinct().ToDictionary(path => path, RgbPhotograph.Open);
-        SimulatedCamera camera = SensorRange.DrawFor(random, opened.Values);
-        (int Height, int Width)[] sizes = [.. opened.Values.Select(camera.SizeFor)];
+        return OfOneCamera([.. paths.Select(path => opened[path])], random, work);
+    }
+
+    /// <summary>Frames of one drawn camera, one for each photograph, each with noise of its own; cut to the size of the smallest.</summary>
+    internal static IReadOnlyList<Mosaic> OfOneCamera(IReadOnlyList<RgbPhotograph> photographs, SeededRandom random, WorkSettings work)
+    {
+        SimulatedCamera camera = SensorRange.DrawFor(random, photographs.Distinct());
+        (int Height, int Width)[] sizes = [.. photographs.Select(camera.SizeFor)];
         (int height, int width) = (sizes.Min(size => size.Height), sizes.Min(size => size.Width));
-        return [.. paths.Select(path => Simulate(opened[path], camera, height, width, (long)random.NextBits(), work))];
+        return [.. photographs.Select(photograph => Simulate(photograph, camera, height, width, (long)random.NextBits(), work))];
     }
 
     // The upper left part of the whole mosaic, where each pixel has the specimen's own gain, so that photographs of several sizes give frames of one sensor.

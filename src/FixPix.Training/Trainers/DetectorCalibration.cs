@@ -4,20 +4,25 @@ using FixPix.Detection;
 using FixPix.Mosaics;
 using FixPix.Neural.Weights;
 using FixPix.Simulation;
+using FixPix.Training.Datasets;
 using FixPix.Training.Simulation;
 
 namespace FixPix.Training.Trainers;
 
 /// <summary>
 /// Measures what a trained detector's log-odds are worth at each rate, on whole mosaics of photographs that it has not learned from, and writes it into the weight file: so a probability means
-/// what it says, and evidence of several frames can be added up.
+/// what it says; and what the evidence of several frames of one camera is worth.
 /// </summary>
 public static class DetectorCalibration
 {
     /// <summary>Cameras that look at each photograph, where nobody says how many.</summary>
     public const int DefaultCameras = 4;
 
-    private static readonly ImmutableArray<double> s_rates = [1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
+    // The share of bad sites where several frames are looked at together.
+    private const double FrameRate = 3e-4;
+
+    private static readonly ImmutableArray<int> s_frames = [2, 4, 9];
+    private static readonly ImmutableArray<double> s_rates = [1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
 
     /// <summary>A copy of the weights with their calibration.</summary>
     /// <param name="weights">A U-Net detector.</param>
@@ -50,10 +55,36 @@ public static class DetectorCalibration
             work.Progress?.Report((look + 1) / (double)(photographs.Count * cameras));
         }
 
-        RateCalibration calibration = new(Rising(counts, certain));
-        Dictionary<string, string> metadata = new(weights.Metadata) { [UNetDetector.CalibrationKey] = calibration.ToString() };
-        return new WeightFile(weights.Source, metadata, weights.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, weights.Read(tensor.Name, [.. tensor.Shape]))));
+        WeightFile calibrated = With(weights, UNetDetector.CalibrationKey, new RateCalibration(Rising(counts, certain), FrameCalibration.None).ToString());
+        return With(calibrated, UNetDetector.FrameCalibrationKey, FitFrames(new UNetDetector(calibrated), photographs, delta, cameras, seed, inner).ToString());
     }
+
+    // Frames of one camera whose defects are a fixed pattern.
+    private static FrameCalibration FitFrames(UNetDetector detector, IReadOnlyList<RgbPhotograph> photographs, (double Least, double Greatest) delta, int cameras, long seed, WorkSettings work)
+    {
+        Dictionary<int, LogOddsCounts> counts = s_frames.ToDictionary(static frames => frames, static _ => new LogOddsCounts());
+        for (int look = 0; look < photographs.Count * cameras; look++)
+        {
+            work.Cancellation.ThrowIfCancellationRequested();
+            SeededRandom random = new(~seed, look);
+            IReadOnlyList<Mosaic> frames = SimulatedFrames.OfOneCamera([.. Enumerable.Range(look, s_frames[^1]).Select(frame => photographs[frame % photographs.Count])], random, work);
+            InjectionSettings settings = new() { Rate = FrameRate, Delta = random.NextBetween(delta.Least, delta.Greatest), Seed = (long)random.NextBits(), FixedPattern = true };
+            DefectMask bad = frames.Select((frame, index) => DefectInjector.Inject(frame, settings, index).Truth.ToMask()).ToArray()[0];
+            foreach ((int count, float[] evidence) in detector.Evidence(frames, work))
+            {
+                for (int site = 0; counts.TryGetValue(count, out LogOddsCounts? these) && site < evidence.Length; site++)
+                {
+                    these.Add(evidence[site], bad[site / frames[0].Width, site % frames[0].Width]);
+                }
+            }
+        }
+
+        double prior = Certainty.ToLogOdds(FrameRate);
+        return new FrameCalibration([.. counts.Select(pair => (pair.Key, Fit: pair.Value.Fit())).Select(pair => new FrameCalibration.Knot(pair.Key, pair.Fit.Scale, pair.Fit.Offset - prior))]);
+    }
+
+    private static WeightFile With(WeightFile weights, string key, string value) =>
+        new(weights.Source, new Dictionary<string, string>(weights.Metadata) { [key] = value }, weights.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, weights.Read(tensor.Name, [.. tensor.Shape]))));
 
     // The sites of one spoiled copy; how many of them the network is certain of.
     private static double Count(UNetDetector detector, Mosaic clean, InjectionSettings settings, LogOddsCounts counts, WorkSettings work)

@@ -91,5 +91,15 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
         return _sums;
     }
 
+    /// <summary>What the frames so far say of every site beside the prior, as if each had errors of its own.</summary>
+    public void CopyBesidePrior(Span<float> target)
+    {
+        RateCalibration.Knot worth = Worth;
+        for (int site = 0; site < target.Length; site++)
+        {
+            target[site] = (float)worth.Evidence(_sums[site], Frames);
+        }
+    }
+
     private double LogOddsOf(float sum, RateCalibration.Knot worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.Total(sum, Frames);
 }

@@ -8,13 +8,10 @@ namespace FixPix.Detection;
 /// whole frame can: by the share of its sites that the network is certain of. Between the rates at which it was measured (weight files: metadata <c>calibration</c>) it is interpolated over
 /// the logarithm of that share; beyond them the nearest counts.
 /// </summary>
-internal sealed class RateCalibration
+/// <param name="knots">Measured at some rates, at least one; by rising <see cref="Knot.CertainShare"/>.</param>
+/// <param name="together">What the evidence of several frames is worth.</param>
+internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots, FrameCalibration together)
 {
-    private readonly ImmutableArray<Knot> _knots;
-
-    /// <summary>A calibration measured at some rates.</summary>
-    /// <param name="knots">At least one; by rising <see cref="Knot.CertainShare"/>.</param>
-    public RateCalibration(ImmutableArray<Knot> knots) => _knots = knots;
 
     /// <summary>Frames of one rate, and what log-odds are worth in them.</summary>
     /// <param name="CertainShare">The share of sites that the network is certain of (<see cref="UNetPass.CertainShare"/>).</param>
@@ -26,18 +23,33 @@ internal sealed class RateCalibration
         /// <summary>ln of the odds of a bad site before anything is known of it.</summary>
         public double PriorLogOdds => Certainty.ToLogOdds(Rate);
 
-        /// <summary>The log-odds of a site by what several frames say of it.</summary>
+        /// <summary>What several frames together are worth.</summary>
+        public FrameCalibration Together { get; init; } = FrameCalibration.None;
+
+        /// <summary>What several frames say of a site beside the prior, as if each had errors of its own.</summary>
         /// <param name="sum">The network's log-odds, added up over the frames.</param>
-        /// <param name="frames">How many: each brings the prior along, which counts once.</param>
-        public double Total(double sum, int frames) => (Scale * sum) + (frames * Offset) - ((frames - 1) * PriorLogOdds);
+        /// <param name="frames">How many: each brings the prior along.</param>
+        public double Evidence(double sum, int frames) => (Scale * sum) + (frames * (Offset - PriorLogOdds));
+
+        /// <summary>The log-odds of a site by what several frames say of it: the prior, which counts once, and what their evidence is worth.</summary>
+        /// <param name="sum">The network's log-odds, added up over the frames.</param>
+        /// <param name="frames">How many.</param>
+        public double Total(double sum, int frames)
+        {
+            FrameCalibration.Knot worth = Together.At(frames);
+            return PriorLogOdds + (worth.Scale * Evidence(sum, frames)) + worth.Offset;
+        }
     }
 
     /// <summary>Log-odds as the network says them, at one expected rate.</summary>
-    public static RateCalibration None(double expectedRate) => new([new Knot(expectedRate, expectedRate, 1, 0)]);
+    public static RateCalibration None(double expectedRate) => new([new Knot(expectedRate, expectedRate, 1, 0)], FrameCalibration.None);
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <param name="text">The rates.</param>
+    /// <param name="together">What several frames together are worth.</param>
+    /// <param name="source">The weight file.</param>
     /// <exception cref="FixPixException">It is something else.</exception>
-    public static RateCalibration Parse(string text, string source)
+    public static RateCalibration Parse(string text, FrameCalibration together, string source)
     {
         ImmutableArray<Knot> knots = [.. text.Split(';').Select(part => ParseKnot(part, source))];
         for (int index = 1; index < knots.Length; index++)
@@ -48,7 +60,7 @@ internal sealed class RateCalibration
             }
         }
 
-        return new RateCalibration(knots);
+        return new RateCalibration(knots, together);
     }
 
     /// <summary>The calibration for a frame with this share of certain sites.</summary>
@@ -58,29 +70,29 @@ internal sealed class RateCalibration
     public Knot AtRate(double rate) => Between(rate, static knot => knot.Rate) with { Rate = rate };
 
     /// <summary>The least log-odds of the network that are worth so much at some rate.</summary>
-    public double Least(double worth) => _knots.Min(knot => (worth - knot.Offset) / knot.Scale);
+    public double Least(double worth) => knots.Min(knot => (worth - knot.Offset) / knot.Scale);
 
     /// <summary>share:rate:scale:offset, with semicolons between.</summary>
     public override string ToString() =>
-        string.Join(';', _knots.Select(knot => string.Create(CultureInfo.InvariantCulture, $"{knot.CertainShare:g6}:{knot.Rate:g6}:{knot.Scale:g6}:{knot.Offset:g6}")));
+        string.Join(';', knots.Select(knot => string.Create(CultureInfo.InvariantCulture, $"{knot.CertainShare:g6}:{knot.Rate:g6}:{knot.Scale:g6}:{knot.Offset:g6}")));
 
     private Knot Between(double place, Func<Knot, double> placeOf)
     {
         int after = 0;
-        while (after < _knots.Length && placeOf(_knots[after]) < place)
+        while (after < knots.Length && placeOf(knots[after]) < place)
         {
             after++;
         }
 
-        if (after == 0 || after == _knots.Length)
+        if (after == 0 || after == knots.Length)
         {
-            return _knots[Math.Max(0, after - 1)];
+            return knots[Math.Max(0, after - 1)] with { Together = together };
         }
 
-        (Knot low, Knot high) = (_knots[after - 1], _knots[after]);
+        (Knot low, Knot high) = (knots[after - 1], knots[after]);
         double share = Math.Log(place / placeOf(low)) / Math.Log(placeOf(high) / placeOf(low));
         double Mix(double from, double to) => from + (share * (to - from));
-        return new Knot(place, Math.Exp(Mix(Math.Log(low.Rate), Math.Log(high.Rate))), Mix(low.Scale, high.Scale), Mix(low.Offset, high.Offset));
+        return new Knot(place, Math.Exp(Mix(Math.Log(low.Rate), Math.Log(high.Rate))), Mix(low.Scale, high.Scale), Mix(low.Offset, high.Offset)) { Together = together };
     }
 
     private static Knot ParseKnot(string part, string source)

@@ -27,6 +27,8 @@ public sealed class UNetDetector : IDetector
     /// <summary>Metadata of a weight file: what the network's log-odds are worth at which rate.</summary>
     internal const string CalibrationKey = "calibration";
 
+    /// <summary>Metadata of a weight file: what the evidence of so many frames is worth.</summary>
+    internal const string FrameCalibrationKey = "frame-calibration";
 
     // A site that is this probable after some of the frames may still be reported after all of them.
     private const double SuspectProbability = 0.02;
@@ -53,7 +55,8 @@ public sealed class UNetDetector : IDetector
         _network = new UNet(weights);
         _floatsPerPlace = NetworkTiles.FloatsPerPlace(weights, _network);
         _name = weights.Metadata.TryGetValue("name", out string? name) ? $"{Name} {name}" : Name;
-        _calibration = weights.Metadata.TryGetValue(CalibrationKey, out string? text) ? RateCalibration.Parse(text, weights.Source) : RateCalibration.None(DefaultExpectedRate);
+        FrameCalibration together = weights.Metadata.TryGetValue(FrameCalibrationKey, out string? frames) ? FrameCalibration.Parse(frames, weights.Source) : FrameCalibration.None;
+        _calibration = weights.Metadata.TryGetValue(CalibrationKey, out string? text) ? RateCalibration.Parse(text, together, weights.Source) : RateCalibration.None(DefaultExpectedRate);
         if (weights.RequireSetting("input", PlanesInput.Name, RawInput.Name) == PlanesInput.Name)
         {
             weights.RequireSizes(PlanesInput.Name, (_network.Inputs, _network.Outputs), (PlanesInput.Channels, PlanesInput.Outputs));
@@ -143,6 +146,19 @@ public sealed class UNetDetector : IDetector
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
         return (logOdds, pass.CertainShare);
+    }
+
+    /// <summary>What the first so many frames say of every site beside the prior, as if each had errors of its own: one array for all, filled anew for each number.</summary>
+    internal IEnumerable<(int Frames, float[] Evidence)> Evidence(IEnumerable<Mosaic> frames, WorkSettings work)
+    {
+        NetworkEvidence? evidence = null;
+        float[]? said = null;
+        foreach (Mosaic frame in frames)
+        {
+            Add(evidence ??= EvidenceFor(frame, work), frame, work);
+            evidence.CopyBesidePrior(said ??= new float[frame.Samples.Length]);
+            yield return (evidence.Frames, said);
+        }
     }
 
     private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work);

@@ -12,7 +12,7 @@ public sealed class RateCalibrationTests
     [Fact]
     public void A_calibration_is_read_as_it_is_written()
     {
-        Assert.Equal(Text, RateCalibration.Parse(Text, "here").ToString());
+        Assert.Equal(Text, RateCalibration.Parse(Text, FrameCalibration.None, "here").ToString());
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class RateCalibrationTests
     [InlineData("0.1:0.1:1:0;0.1:0.2:1:0", "shares must rise")]
     public void A_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
     {
-        FixPixException failure = Assert.Throws<FixPixException>(() => RateCalibration.Parse(text, "some.safetensors"));
+        FixPixException failure = Assert.Throws<FixPixException>(() => RateCalibration.Parse(text, FrameCalibration.None, "some.safetensors"));
         Assert.StartsWith("some.safetensors: ", failure.Message, StringComparison.Ordinal);
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
     }
@@ -33,7 +33,7 @@ public sealed class RateCalibrationTests
     [Fact]
     public void Between_two_rates_it_follows_the_logarithm_and_beyond_them_it_stays()
     {
-        RateCalibration calibration = RateCalibration.Parse(Text, "here");
+        RateCalibration calibration = RateCalibration.Parse(Text, FrameCalibration.None, "here");
         RateCalibration.Knot middle = calibration.At(0.002);
         Assert.Equal(0.001, middle.Rate, 1e-9);
         Assert.Equal(1, middle.Scale, 1e-9);
@@ -52,9 +52,41 @@ public sealed class RateCalibrationTests
     }
 
     [Fact]
+    public void Frames_that_have_errors_in_common_are_worth_less_and_one_frame_what_it_says()
+    {
+        FrameCalibration together = FrameCalibration.Parse("2:0.8:1;8:0.4:-1", "here");
+        Assert.Equal("2:0.8:1;8:0.4:-1", together.ToString());
+        Assert.Equal(new FrameCalibration.Knot(1, 1, 0), together.At(1));
+        Assert.Equal(0.6, together.At(4).Scale, 1e-9);
+        Assert.Equal(0, together.At(4).Offset, 1e-9);
+        Assert.Equal(new FrameCalibration.Knot(100, 0.4, -1), together.At(100));
+        RateCalibration calibration = RateCalibration.Parse("0.1:0.2:2:0.5", together, "here");
+        foreach (RateCalibration.Knot worth in new[] { calibration.At(0.1), calibration.AtRate(0.2) })
+        {
+            double own = (2 * 7) + (8 * (0.5 - Math.Log(0.25)));
+            Assert.Equal(own, worth.Evidence(7, 8), 1e-9);
+            Assert.Equal(Math.Log(0.25) + (0.4 * own) - 1, worth.Total(7, 8), 1e-9);
+            Assert.Equal((2 * 3) + 0.5, worth.Total(3, 1), 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "frame calibration ''")]
+    [InlineData("1:1:0", "'1:1:0': expected frames:scale:offset")]
+    [InlineData("2:0:0", "expected frames:scale:offset")]
+    [InlineData("2:1:NaN", "expected frames:scale:offset")]
+    [InlineData("4:1:0;2:1:0", "numbers of frames must rise")]
+    public void A_frame_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
+    {
+        FixPixException failure = Assert.Throws<FixPixException>(() => FrameCalibration.Parse(text, "some.safetensors"));
+        Assert.StartsWith("some.safetensors: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_below_the_least_is_worth_as_much_at_any_share()
     {
-        RateCalibration calibration = RateCalibration.Parse(Text, "here");
+        RateCalibration calibration = RateCalibration.Parse(Text, FrameCalibration.None, "here");
         double least = calibration.Least(0.7);
         for (double share = 1e-5; share < 1; share *= 1.3)
         {

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace FixPix.Detection;
+
+/// <summary>
+/// What the evidence of several frames together is worth. Frames of one sensor have errors in common: a site's own small gain, the steps of a coarse converter. Nine of them say
+/// less than nine times what one says. Measured for some numbers of frames (weight files: metadata <c>frame-calibration</c>); between them it is interpolated over the logarithm of the number, above
+/// the most the last counts, and one frame is worth what it says.
+/// </summary>
+internal sealed class FrameCalibration
+{
+    /// <summary>Frames whose errors have nothing in common.</summary>
+    public static readonly FrameCalibration None = new([]);
+
+    private readonly ImmutableArray<Knot> _knots;
+
+    /// <summary>A calibration measured for some numbers of frames.</summary>
+    /// <param name="knots">By rising number, each more than one.</param>
+    public FrameCalibration(ImmutableArray<Knot> knots) => _knots = knots;
+
+    /// <summary>So many frames, and what their evidence is worth.</summary>
+    /// <param name="Frames">How many.</param>
+    /// <param name="Scale">Their evidence, added up, is multiplied by it.</param>
+    /// <param name="Offset">Then this is added.</param>
+    public readonly record struct Knot(int Frames, double Scale, double Offset);
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <exception cref="FixPixException">It is something else.</exception>
+    public static FrameCalibration Parse(string text, string source)
+    {
+        ImmutableArray<Knot> knots = [.. text.Split(';').Select(part => ParseKnot(part, source))];
+        for (int index = 1; index < knots.Length; index++)
+        {
+            if (knots[index].Frames <= knots[index - 1].Frames)
+            {
+                throw new FixPixException($"{source}: frame calibration '{text}': numbers of frames must rise");
+            }
+        }
+
+        return new FrameCalibration(knots);
+    }
+
+    /// <summary>What the evidence of so many frames is worth.</summary>
+    public Knot At(int frames)
+    {
+        Knot low = new(1, 1, 0);
+        foreach (Knot high in _knots)
+        {
+            if (high.Frames >= frames)
+            {
+                double share = Math.Log(frames / (double)low.Frames) / Math.Log(high.Frames / (double)low.Frames);
+                return new Knot(frames, low.Scale + (share * (high.Scale - low.Scale)), low.Offset + (share * (high.Offset - low.Offset)));
+            }
+
+            low = high;
+        }
+
+        return low with { Frames = frames };
+    }
+
+    /// <summary>frames:scale:offset, with semicolons between.</summary>
+    public override string ToString() =>
+        string.Join(';', _knots.Select(knot => string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}")));
+
+    private static Knot ParseKnot(string part, string source)
+    {
+        double[] numbers = [.. part.Split(':').Select(static word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        return numbers is [>= 2 and <= 10_000, > 0 and < 100, > -100 and < 100]
+            ? new Knot((int)numbers[0], numbers[1], numbers[2])
+            : throw new FixPixException($"{source}: frame calibration '{part}': expected frames:scale:offset");
+    }
+}
