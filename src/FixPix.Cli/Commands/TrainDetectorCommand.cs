@@ -47,7 +47,7 @@ internal static class TrainDetectorCommand
         session.Work.Cancellation.ThrowIfCancellationRequested();
         string weights = Calibrated(session, plan, folder);
         session.Result(
-            string.Create(CultureInfo.InvariantCulture, $"{weights}: best mean IoU {trainer.BestScore:f4} after {trainer.Steps} steps; steps waited for crops {display.WaitShare:p1} of the time"),
+            string.Create(CultureInfo.InvariantCulture, $"{weights}: best score {trainer.BestScore:f4} after {trainer.Steps} steps; steps waited for crops {display.WaitShare:p1} of the time"),
             new JsonObject { ["weights"] = weights, ["steps"] = trainer.Steps, ["score"] = trainer.BestScore, ["seconds"] = display.Seconds, ["waitShare"] = display.WaitShare });
     }
 

@@ -55,7 +55,7 @@ public sealed class DetectorTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Steps => _optimizer.Steps;
 
-    /// <summary>The best mean IoU over the validation's rates.</summary>
+    /// <summary>The best score, by what the recipe picks by.</summary>
     public double BestScore { get; private set; } = double.NegativeInfinity;
 
     private string CheckpointPath => Path.Combine(_folder, CheckpointName);
@@ -76,10 +76,11 @@ public sealed class DetectorTrainer : IDisposable
             double rate = _recipe.RateAt(Steps);
             (double loss, DetectorScore score) = Step(batch, rate);
             bool judge = Steps == _recipe.Steps || Steps % _recipe.StepsPerValidation == 0;
-            IReadOnlyDictionary<double, DetectorScore>? judged = judge && validation.Count > 0 ? Judge(validation) : null;
-            if (judged is not null)
+            IReadOnlyDictionary<double, DetectorScore>? judged = null;
+            if (judge && validation.Count > 0)
             {
-                KeepIfBest(judged.Values.Average(static value => value.IntersectionOverUnion));
+                (judged, double lost) = Judge(validation);
+                KeepIfBest(_recipe.PicksByOverlap ? judged.Values.Average(static value => value.IntersectionOverUnion) : 1 - lost);
             }
 
             if (Steps % _recipe.StepsPerCheckpoint == 0)
@@ -93,25 +94,27 @@ public sealed class DetectorTrainer : IDisposable
         Checkpoint.Save(CheckpointPath, _parameters, _optimizer, BestScore);
     }
 
-    /// <summary>What the network finds and misses now, by the share of bad sites.</summary>
-    public IReadOnlyDictionary<double, DetectorScore> Judge(IReadOnlyList<TrainingBatch> batches)
+    /// <summary>What the network finds and misses now, by the share of bad sites, and the loss.</summary>
+    public (IReadOnlyDictionary<double, DetectorScore> Scores, double Loss) Judge(IReadOnlyList<TrainingBatch> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
         SortedDictionary<double, DetectorScore> scores = [];
+        double[] losses = new double[batches.Count];
         RowBands.Run(batches.Count, 1, new WorkSettings { Threads = _parameters.Device.IsCuda ? 1 : Halves }, (index, _) =>
         {
             TrainingBatch batch = batches[index];
             UseThreads();
             using IDisposable unrecorded = TorchLibrary.WithoutGradients();
             using TensorScope scope = new();
-            float[] logits = _model.Forward(Features(batch), BatchStatistics.Running).ToArray();
+            TorchTensor logits = _model.Forward(Features(batch), BatchStatistics.Running);
+            losses[index] = Loss(logits, batch).ToSingle();
             lock (scores)
             {
-                Count(batch, logits, (rate, score) => scores[rate] = scores.GetValueOrDefault(rate) + score);
+                Count(batch, logits.ToArray(), (rate, score) => scores[rate] = scores.GetValueOrDefault(rate) + score);
             }
         });
 
-        return scores;
+        return (scores, losses.Average());
     }
 
     /// <inheritdoc/>
@@ -141,13 +144,18 @@ public sealed class DetectorTrainer : IDisposable
         TrainingBatch batch = part.Batch;
         bool frozen = Steps >= _recipe.FreezeNormsAfter * _recipe.Steps;
         TorchTensor logits = Forward(batch, frozen ? BatchStatistics.Running : first ? BatchStatistics.Learned : BatchStatistics.Own);
-        TorchTensor targets = TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device);
-        TorchTensor weights = TorchTensor.From(_recipe.EvensRates ? DetectorLoss.CropWeights(batch) : [.. Enumerable.Repeat(1f, batch.Count)], [batch.Count, 1, 1, 1], _parameters.Device);
-        TorchTensor loss = DetectorLoss.Of(logits, targets, weights, _recipe.DiceWeight).Affine(part.Share, 0);
+        TorchTensor loss = Loss(logits, batch).Affine(part.Share, 0);
         loss.Backward();
         DetectorScore score = default;
         Count(batch, logits.Detach().ToArray(), (_, crop) => score += crop);
         return (loss.ToSingle(), score);
+    }
+
+    private TorchTensor Loss(TorchTensor logits, TrainingBatch batch)
+    {
+        TorchTensor targets = TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device);
+        TorchTensor weights = TorchTensor.From(_recipe.EvensRates ? DetectorLoss.CropWeights(batch) : [.. Enumerable.Repeat(1f, batch.Count)], [batch.Count, 1, 1, 1], _parameters.Device);
+        return DetectorLoss.Of(logits, targets, weights, _recipe.DiceWeight);
     }
 
     private void UseThreads() => TorchLibrary.UseThreads(Math.Max(1, _parameters.Device.IsCuda ? _recipe.Threads : _recipe.Threads / Halves));
@@ -180,7 +188,7 @@ public sealed class DetectorTrainer : IDisposable
         using WeightFile best = _parameters.ToWeightFile(new Dictionary<string, string>(_recipe.Provenance)
         {
             ["steps"] = string.Create(CultureInfo.InvariantCulture, $"{Steps} of {_recipe.Steps}"),
-            ["score"] = string.Create(CultureInfo.InvariantCulture, $"{score:f5} mean IoU over the validation's rates"),
+            ["score"] = string.Create(CultureInfo.InvariantCulture, $"{score:f5}, {(_recipe.PicksByOverlap ? "mean IoU over the validation's rates" : "1 − the loss over the validation crops")}"),
             ["engine"] = $"libtorch {TorchLibrary.Version} on {_parameters.Device}",
         });
         AtomicFile.Write(Path.Combine(_folder, BestName), overwrite: true, best.WriteTo);

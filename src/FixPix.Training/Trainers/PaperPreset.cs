@@ -56,6 +56,7 @@ public sealed record PaperPreset(int Epochs, double Rate, string Levels, long Se
         Decay = Decay,
         DecayInGradient = true,
         EvensRates = false,
+        PicksByOverlap = true,
         GradientNorm = double.PositiveInfinity,
         StepsPerValidation = stepsPerEpoch,
         Provenance = new Dictionary<string, string>

@@ -30,6 +30,12 @@ public sealed record TrainingRecipe
     /// <summary>Whether crops of all rates count alike in the cross-entropy (<see cref="DetectorLoss.CropWeights"/>).</summary>
     public bool EvensRates { get; init; } = true;
 
+    /// <summary>
+    /// Whether the best weights are those of the greatest overlap of found and bad sites at a probability of 0.5, as in the paper, and not those of the least loss. The overlap moves with the network's bias, which
+    /// calibration takes out, by more than weights differ by late in a training.
+    /// </summary>
+    public bool PicksByOverlap { get; init; }
+
     /// <summary>Steps from one judgement on the validation crops to the next.</summary>
     public long StepsPerValidation { get; init; } = 500;
 
