@@ -21,6 +21,9 @@ public static class DetectorCalibration
     // The share of bad sites where several frames are looked at together.
     private const double FrameRate = 3e-4;
 
+    // Of so many looks the one that the network misreads most is left out.
+    private const int LooksPerMisread = 14;
+
     private static readonly ImmutableArray<int> s_frames = [2, 4, 9];
     private static readonly ImmutableArray<double> s_rates = [1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
 
@@ -37,8 +40,7 @@ public static class DetectorCalibration
         ArgumentNullException.ThrowIfNull(photographs);
         ArgumentNullException.ThrowIfNull(work);
         UNetDetector detector = new(weights);
-        LogOddsCounts[] counts = [.. s_rates.Select(static _ => new LogOddsCounts())];
-        double[] certain = new double[s_rates.Length];
+        List<LogOddsCounts>[] looks = [.. s_rates.Select(static _ => new List<LogOddsCounts>())];
         WorkSettings inner = work with { Progress = null };
         for (int look = 0; look < photographs.Count * cameras; look++)
         {
@@ -49,20 +51,20 @@ public static class DetectorCalibration
             {
                 work.Cancellation.ThrowIfCancellationRequested();
                 InjectionSettings settings = new() { Rate = s_rates[rate], Delta = random.NextBetween(delta.Least, delta.Greatest), Seed = (long)random.NextBits() };
-                certain[rate] += Count(detector, clean, settings, counts[rate], inner);
+                looks[rate].Add(Count(detector, clean, settings, inner));
             }
 
             work.Progress?.Report((look + 1) / (double)(photographs.Count * cameras));
         }
 
-        WeightFile calibrated = With(weights, UNetDetector.CalibrationKey, new RateCalibration(Rising(counts, certain), FrameCalibration.None).ToString());
+        WeightFile calibrated = With(weights, UNetDetector.CalibrationKey, new RateCalibration(Rising([.. looks.Select(static looks => Together(looks, UNetPass.CertainLogOdds))]), FrameCalibration.None).ToString());
         return With(calibrated, UNetDetector.FrameCalibrationKey, FitFrames(new UNetDetector(calibrated), photographs, delta, cameras, seed, inner).ToString());
     }
 
     // Frames of one camera whose defects are a fixed pattern.
     private static FrameCalibration FitFrames(UNetDetector detector, IReadOnlyList<RgbPhotograph> photographs, (double Least, double Greatest) delta, int cameras, long seed, WorkSettings work)
     {
-        Dictionary<int, LogOddsCounts> counts = s_frames.ToDictionary(static frames => frames, static _ => new LogOddsCounts());
+        Dictionary<int, List<LogOddsCounts>> looks = s_frames.ToDictionary(static frames => frames, static _ => new List<LogOddsCounts>());
         for (int look = 0; look < photographs.Count * cameras; look++)
         {
             work.Cancellation.ThrowIfCancellationRequested();
@@ -72,42 +74,40 @@ public static class DetectorCalibration
             DefectMask bad = frames.Select((frame, index) => DefectInjector.Inject(frame, settings, index).Truth.ToMask()).ToArray()[0];
             foreach ((int count, float[] evidence) in detector.Evidence(frames, work))
             {
-                for (int site = 0; counts.TryGetValue(count, out LogOddsCounts? these) && site < evidence.Length; site++)
+                if (looks.TryGetValue(count, out List<LogOddsCounts>? these))
                 {
-                    these.Add(evidence[site], bad[site / frames[0].Width, site % frames[0].Width]);
+                    these.Add(LogOddsCounts.Of(evidence, bad));
                 }
             }
         }
 
         double prior = Certainty.ToLogOdds(FrameRate);
-        return new FrameCalibration([.. counts.Select(pair => (pair.Key, Fit: pair.Value.Fit())).Select(pair => new FrameCalibration.Knot(pair.Key, pair.Fit.Scale, pair.Fit.Offset - prior))]);
+        return new FrameCalibration([.. looks.Select(pair => (pair.Key, Fit: Together(pair.Value, -prior).Fit())).Select(pair => new FrameCalibration.Knot(pair.Key, pair.Fit.Scale, pair.Fit.Offset - prior))]);
     }
 
     private static WeightFile With(WeightFile weights, string key, string value) =>
         new(weights.Source, new Dictionary<string, string>(weights.Metadata) { [key] = value }, weights.Tensors.Select(tensor => KeyValuePair.Create(tensor.Name, weights.Read(tensor.Name, [.. tensor.Shape]))));
 
-    // The sites of one spoiled copy; how many of them the network is certain of.
-    private static double Count(UNetDetector detector, Mosaic clean, InjectionSettings settings, LogOddsCounts counts, WorkSettings work)
+    // The sites of one spoiled copy.
+    private static LogOddsCounts Count(UNetDetector detector, Mosaic clean, InjectionSettings settings, WorkSettings work)
     {
         Mosaic spoiled = new(clean.Layout, [.. clean.Samples], clean.Camera);
         DefectMask bad = DefectInjector.Inject(spoiled, settings).Truth.ToMask();
-        (float[] logOdds, double share) = detector.Raw(spoiled, work);
-        for (int site = 0; site < logOdds.Length; site++)
-        {
-            counts.Add(logOdds[site], bad[site / spoiled.Width, site % spoiled.Width]);
-        }
-
-        return share * logOdds.Length;
+        return LogOddsCounts.Of(detector.Raw(spoiled, work), bad);
     }
 
+    // A frame that a network misreads altogether has more false alarms than all the others: it would decide what a probability means in every one of them.
+    private static LogOddsCounts Together(List<LogOddsCounts> looks, double certain) =>
+        looks.OrderBy(look => look.GoodAbove(certain) / (double)look.Sites).Take(looks.Count - (looks.Count / LooksPerMisread)).Aggregate(new LogOddsCounts(), static (sum, look) => sum + look);
+
     // Where the network is certain of fewer sites at a higher rate, it cannot tell the two apart: the lower one stands for both.
-    private static ImmutableArray<RateCalibration.Knot> Rising(LogOddsCounts[] counts, double[] certain)
+    private static ImmutableArray<RateCalibration.Knot> Rising(LogOddsCounts[] counts)
     {
         List<RateCalibration.Knot> knots = [];
         for (int rate = 0; rate < counts.Length; rate++)
         {
             (double scale, double offset) = counts[rate].Fit();
-            double share = Math.Max(certain[rate], 0.5) / counts[rate].Sites;
+            double share = Math.Max(counts[rate].Above(UNetPass.CertainLogOdds), 0.5) / counts[rate].Sites;
             if (knots.Count == 0 || share > knots[^1].CertainShare)
             {
                 knots.Add(new RateCalibration.Knot(share, s_rates[rate], scale, offset));

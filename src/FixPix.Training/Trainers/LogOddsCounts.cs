@@ -1,3 +1,5 @@
+using FixPix.Defects;
+
 namespace FixPix.Training.Trainers;
 
 /// <summary>How often good and bad sites were given which log-odds, in steps of a sixteenth.</summary>
@@ -15,6 +17,38 @@ internal sealed class LogOddsCounts
 
     /// <summary>Sites counted.</summary>
     public long Sites => _good.Sum() + _bad.Sum();
+
+    /// <summary>Both counts together.</summary>
+    public static LogOddsCounts operator +(LogOddsCounts a, LogOddsCounts b)
+    {
+        LogOddsCounts sum = new();
+        for (int bin = 0; bin < sum._good.Length; bin++)
+        {
+            (sum._good[bin], sum._bad[bin]) = (a._good[bin] + b._good[bin], a._bad[bin] + b._bad[bin]);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Counts the sites of a mosaic.</summary>
+    /// <param name="logOdds">One number a site.</param>
+    /// <param name="bad">Which sites are bad.</param>
+    public static LogOddsCounts Of(ReadOnlySpan<float> logOdds, DefectMask bad)
+    {
+        LogOddsCounts counts = new();
+        for (int site = 0; site < logOdds.Length; site++)
+        {
+            counts.Add(logOdds[site], bad[site / bad.Width, site % bad.Width]);
+        }
+
+        return counts;
+    }
+
+    /// <summary>Sites of more than so many log-odds, in whole steps.</summary>
+    public long Above(double logOdds) => GoodAbove(logOdds) + Above(_bad, logOdds);
+
+    /// <summary>Good sites of more than so many log-odds, in whole steps.</summary>
+    public long GoodAbove(double logOdds) => Above(_good, logOdds);
 
     /// <summary>Counts one site.</summary>
     public void Add(float logOdds, bool isBad)
@@ -47,6 +81,8 @@ internal sealed class LogOddsCounts
 
         return (scale, offset);
     }
+
+    private static long Above(long[] counts, double logOdds) => counts.AsSpan((int)Math.Clamp((logOdds + Most) * PerUnit, 0, counts.Length)..).ToArray().Sum();
 
     private (double ByScale, double ByOffset, double ScaleScale, double ScaleOffset, double OffsetOffset) Derivatives(double scale, double offset)
     {

@@ -139,13 +139,13 @@ public sealed class UNetDetector : IDetector
         return evidence!.ToProbabilities();
     }
 
-    /// <summary>What the network itself says of every site of one frame, before any calibration, and the share of sites that it is certain of.</summary>
-    internal (float[] LogOdds, double CertainShare) Raw(Mosaic frame, WorkSettings work)
+    /// <summary>What the network itself says of every site of one frame, before any calibration.</summary>
+    internal float[] Raw(Mosaic frame, WorkSettings work)
     {
         float[] logOdds = new float[frame.Samples.Length];
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        return (logOdds, pass.CertainShare);
+        return logOdds;
     }
 
     /// <summary>What the first so many frames say of every site beside the prior, as if each had errors of its own: one array for all, filled anew for each number.</summary>

@@ -1,3 +1,4 @@
+using FixPix.Defects;
 using FixPix.Simulation;
 using FixPix.Training.Trainers;
 
@@ -38,5 +39,16 @@ public sealed class LogOddsCountsTests
         (double scale, double offset) = counts.Fit();
         Assert.InRange(scale, 0.5, 5);
         Assert.InRange(offset, -2, 2);
+    }
+
+    [Fact]
+    public void Counts_of_mosaics_add_up_and_tell_how_many_sites_are_certain()
+    {
+        DefectMask bad = new(3, 2);
+        bad[0, 1] = true;
+        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -100, 100], bad), both = one + one;
+        Assert.Equal((6, 3, 2), (one.Sites, one.Above(2), one.GoodAbove(2)));
+        Assert.Equal((12, 6, 4), (both.Sites, both.Above(2), both.GoodAbove(2)));
+        Assert.Equal((0, 1), (one.GoodAbove(200), one.GoodAbove(20)));
     }
 }
