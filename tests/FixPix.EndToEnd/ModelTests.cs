@@ -21,6 +21,23 @@ public sealed class ModelTests : Workplace
     }
 
     [Fact]
+    public void Shipped_detector_is_listed_shown_exported_and_finds()
+    {
+        Assert.Contains("unet  ", Run("detect", "--detector", "list").Succeeded().Output, StringComparison.Ordinal);
+        string shown = Run("model", "info").Succeeded().Output;
+        Assert.StartsWith("shipped detector\n", shown, StringComparison.Ordinal);
+        Assert.Equal(shown, Run("model", "info", "detector").Succeeded().Output);
+        Run("model", "export", "detector", "-o", "other.onnx").Succeeded();
+        Assert.Contains("probability", Encoding.Latin1.GetString(Bytes("other.onnx")), StringComparison.Ordinal);
+        Run("model", "info", "corrector").Refused("corrector");
+
+        MakePgm("clean.pgm", 160, 120);
+        Run("inject", "clean.pgm", "--cfa", "RGGB", "-o", "spoiled.pgm", "--dead", "10", "--hot", "10").Succeeded();
+        Run("detect", "spoiled.pgm", "--cfa", "RGGB", "--black", "0", "--detector", "unet", "-o", "found.json").Succeeded();
+        Assert.InRange((double)Run("score", "--truth", "spoiled.truth.json", "--map", "found.json", "--json").Succeeded().Results[0]!["recall"]!, 0.9, 1);
+    }
+
+    [Fact]
     public void Same_seed_same_file()
     {
         Run("model", "new", "patch-mlp-5", "-o", "a.safetensors", "--seed", "1").Succeeded();

@@ -16,7 +16,7 @@ internal static class ModelExportCommand
         command.Add(files);
         names.AddTo(command);
         Session.AddOptions(command);
-        ExampleHelp.AddTo(command, "fixpix model export detector.safetensors -o detector.onnx", "fixpix model export models/ -o onnx/");
+        ExampleHelp.AddTo(command, "fixpix model export detector -o detector.onnx", "fixpix model export models/ -o onnx/");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
             IReadOnlyList<string> inputs = ModelCommand.Expand(parsed.GetValue(files)!);
@@ -24,7 +24,7 @@ internal static class ModelExportCommand
             return Batch.Run(session, "Exporting", inputs, (path, work) =>
             {
                 string output = outputs.Claim(path, ".onnx");
-                using WeightFile file = WeightFile.Open(path);
+                using WeightFile file = ModelCommand.Open(path);
                 if (outputs.DryRun)
                 {
                     OnnxExport.Write(file, Stream.Null, work);

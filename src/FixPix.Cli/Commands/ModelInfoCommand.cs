@@ -20,11 +20,11 @@ internal static class ModelInfoCommand
         Argument<string[]> files = ModelCommand.Files();
         command.Add(files);
         Session.AddOptions(command);
-        ExampleHelp.AddTo(command, "fixpix model info detector.safetensors", "fixpix model info models/*.safetensors --json");
+        ExampleHelp.AddTo(command, "fixpix model info", "fixpix model info mine.safetensors", "fixpix model info models/*.safetensors --json");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
             Batch.Run(session, "Reading", ModelCommand.Expand(parsed.GetValue(files)!), (path, _) =>
             {
-                using WeightFile file = WeightFile.Open(path);
+                using WeightFile file = ModelCommand.Open(path);
                 NetworkInfo network = NetworkInfo.Of(file);
                 session.Result(Text(file, network), Json(file, network));
             })));

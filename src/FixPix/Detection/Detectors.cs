@@ -1,12 +1,23 @@
+using FixPix.Models;
+using FixPix.Neural.Weights;
+
 namespace FixPix.Detection;
 
 /// <summary>All detectors, by name.</summary>
 public static class Detectors
 {
+    // Some megabytes of packed weights, safe for several threads: made once, when first asked for.
+    private static readonly Lazy<UNetDetector> s_unet = new(static () =>
+    {
+        using WeightFile weights = ShippedModels.Open(ShippedModels.Detector);
+        return new UNetDetector(weights);
+    });
+
     /// <summary>The detectors, the recommended one first.</summary>
     public static IReadOnlyList<DetectorInfo> All { get; } =
     [
         new(LocalContrastDetector.Name, "the best of the classical ones: local contrast against noise, texture and the other colours, judged again as defects are found", 1, () => new LocalContrastDetector()),
+        new(UNetDetector.Name, "a U-Net trained on simulated sensors, calibrated", 1, static () => s_unet.Value),
         new(MedianThresholdDetector.Name, "median of the same plane with one threshold for the whole frame (rawpy's rule)", 1, () => new MedianThresholdDetector()),
         new(MedianRatioDetector.Name, "distance from the median against the unrest of the 5×5 window (RawTherapee's rule)", 1, () => new MedianRatioDetector()),
         new(RuleBasedDetector.Name, "outside the range of the same-colour neighbours, pairs and clusters included (El-Yamany's rules)", 1, () => new RuleBasedDetector()),

@@ -54,7 +54,7 @@ public sealed class UNetDetector : IDetector
         weights.RequireSetting("task", "detector");
         _network = new UNet(weights);
         _floatsPerPlace = NetworkTiles.FloatsPerPlace(weights, _network);
-        _name = weights.Metadata.TryGetValue("name", out string? name) ? $"{Name} {name}" : Name;
+        _name = weights.Metadata.TryGetValue("name", out string? name) && name != Name ? $"{Name} {name}" : Name;
         FrameCalibration together = weights.Metadata.TryGetValue(FrameCalibrationKey, out string? frames) ? FrameCalibration.Parse(frames, weights.Source) : FrameCalibration.None;
         _calibration = weights.Metadata.TryGetValue(CalibrationKey, out string? text) ? RateCalibration.Parse(text, together, weights.Source) : RateCalibration.None(DefaultExpectedRate);
         if (weights.RequireSetting("input", PlanesInput.Name, RawInput.Name) == PlanesInput.Name)
