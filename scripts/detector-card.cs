@@ -48,7 +48,7 @@ static string Card(WeightFile weights, string file, string training, string sour
 
         | | |
         |---|---|
-        | input | {weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell, black level subtracted, their noise evened, beside what their same-colour neighbours say (`docs/decisions/network-front-ends.md`) |
+        | input | {weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell, black level subtracted, their noise evened; what their same-colour neighbours say; how far they stand out of the noise (`docs/decisions/network-front-ends.md`) |
         | output | the log-odds of each of the four sites, calibrated (`docs/decisions/calibration.md`) |
         | levels | {weights.Setting("levels")} channels |
         | parameters | {network.Parameters:N0} |
@@ -81,10 +81,16 @@ static string Card(WeightFile weights, string file, string training, string sour
 
         | certain of | bad | scale | offset |
         |---:|---:|---:|---:|
-        {Calibration(weights.Setting("calibration"))}
+        {Rows(weights.Setting("calibration"), "0.####%", "0.####%", "f3", "f3")}
+
+        What several frames say together, added up, is worth this much:
+
+        | frames | scale | offset |
+        |---:|---:|---:|
+        {Rows(weights.Setting("frame-calibration"), "0", "f3", "f3")}
 
         ## Figures
-        Recall, precision, calibration error and false alarms on photographs and on real sensors that were in no training: `docs/results/detector.md`.
+        `scripts/detector-figures.sh` measures recall, precision, calibration error and false alarms on photographs and on real sensors that were in no training, and writes `docs/results/detector.md`.
 
         ## What it is for
         Finding bad pixels (dead, hot, stuck, deviating; alone, in clusters, rows and columns) on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits, in one frame or several of one
@@ -138,9 +144,6 @@ static double Hours(string log)
     return total / 3600;
 }
 
-// share:rate:scale:offset, with semicolons between.
-static string Calibration(string text) => string.Join('\n', text.Split(';').Select(static row =>
-{
-    double[] numbers = [.. row.Split(':').Select(static number => double.Parse(number, CultureInfo.InvariantCulture))];
-    return string.Create(CultureInfo.InvariantCulture, $"| {numbers[0]:0.####%} | {numbers[1]:0.####%} | {numbers[2]:f3} | {numbers[3]:f3} |");
-}));
+// Rows of numbers with colons between, rows with semicolons between, as rows of a table.
+static string Rows(string text, params string[] formats) => string.Join('\n', text.Split(';').Select(row =>
+    $"| {string.Join(" | ", row.Split(':').Zip(formats, static (number, format) => double.Parse(number, CultureInfo.InvariantCulture).ToString(format, CultureInfo.InvariantCulture)))} |"));

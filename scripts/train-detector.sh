@@ -11,7 +11,7 @@ fi
 photos=$(realpath "$1")
 folder=$(realpath -m "${2:-$(dirname "$0")/../artifacts/detector-training}")
 cd "$(dirname "$0")/.."
-steps=60000
+steps=45000
 
 cmake -S native -B native/build >/dev/null
 cmake --build native/build
