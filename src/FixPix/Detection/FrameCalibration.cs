@@ -65,7 +65,7 @@ internal sealed class FrameCalibration
 
     private static Knot ParseKnot(string part, string source)
     {
-        double[] numbers = [.. part.Split(':').Select(static word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        double[] numbers = CalibrationText.NumbersOf(part);
         return numbers is [>= 2 and <= 10_000, > 0 and < 100, > -100 and < 100]
             ? new Knot((int)numbers[0], numbers[1], numbers[2])
             : throw new FixPixException($"{source}: frame calibration '{part}': expected frames:scale:offset");

@@ -37,7 +37,7 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     /// <summary>The sites whose log-odds exceed a least, in order.</summary>
     public List<Finding> Findings(double least)
     {
-        RateCalibration.Knot worth = Worth;
+        RateCalibration.Line worth = Worth.TotalOf(Frames);
         FrameFindings findings = new(layout.Height);
         RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
         {
@@ -59,7 +59,7 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     /// <summary>The sites whose log-odds exceed a least, as bits.</summary>
     public DefectMask Above(double least)
     {
-        RateCalibration.Knot worth = Worth;
+        RateCalibration.Line worth = Worth.TotalOf(Frames);
         DefectMask mask = new(layout.Width, layout.Height);
         RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
         {
@@ -80,7 +80,7 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     /// <summary>Turns the sums into probabilities, once all frames are in; nothing else can be asked after that.</summary>
     public float[] ToProbabilities()
     {
-        RateCalibration.Knot worth = Worth;
+        RateCalibration.Line worth = Worth.TotalOf(Frames);
         RowBands.Run(_sums.Length, SitesPerBand, _work, (first, end) =>
         {
             foreach (ref float site in _sums.AsSpan(first, end - first))
@@ -95,11 +95,12 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     public void CopyBesidePrior(Span<float> target)
     {
         RateCalibration.Knot worth = Worth;
+        RateCalibration.Line said = new(worth.Scale, worth.Evidence(0, Frames));
         for (int site = 0; site < target.Length; site++)
         {
-            target[site] = (float)worth.Evidence(_sums[site], Frames);
+            target[site] = (float)said.At(_sums[site]);
         }
     }
 
-    private double LogOddsOf(float sum, RateCalibration.Knot worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.Total(sum, Frames);
+    private double LogOddsOf(float sum, RateCalibration.Line worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.At(sum);
 }

@@ -46,12 +46,15 @@ internal sealed class PlanesInput : NetworkInput
         for (int place = region.Top; place < region.Bottom; place++)
         {
             int first = 2 * (place - region.Top);
-            for (int block = firstBlock; block <= lastBlock && measured != _noise.RowOf(place); block++)
+            if (_noise.RowOf(place) is int blockRow && blockRow != measured)
             {
-                _noise.Measure(samples, _noise.RowOf(place), block, perSigma.Row(block - firstBlock), workspace);
+                measured = blockRow;
+                for (int block = firstBlock; block <= lastBlock; block++)
+                {
+                    _noise.Measure(samples, blockRow, block, perSigma.Row(block - firstBlock), workspace);
+                }
             }
 
-            measured = _noise.RowOf(place);
             for (; loaded < first + kept; loaded++)
             {
                 View.CopyRow(samples, top + loaded, (2 * region.Left) - step, scratch);

@@ -12,7 +12,6 @@ namespace FixPix.Detection;
 /// <param name="together">What the evidence of several frames is worth.</param>
 internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots, FrameCalibration together)
 {
-
     /// <summary>Frames of one rate, and what log-odds are worth in them.</summary>
     /// <param name="CertainShare">The share of sites that the network is certain of (<see cref="UNetPass.CertainShare"/>).</param>
     /// <param name="Rate">The share of sites that are bad: the prior.</param>
@@ -31,14 +30,26 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
         /// <param name="frames">How many: each brings the prior along.</param>
         public double Evidence(double sum, int frames) => (Scale * sum) + (frames * (Offset - PriorLogOdds));
 
-        /// <summary>The log-odds of a site by what several frames say of it: the prior, which counts once, and what their evidence is worth.</summary>
-        /// <param name="sum">The network's log-odds, added up over the frames.</param>
-        /// <param name="frames">How many.</param>
-        public double Total(double sum, int frames)
+        /// <summary>
+        /// What so many frames say of a site, from the network's log-odds, added up over them: the prior, which counts once, and what their evidence is worth. It is asked for every site, so its logarithms are taken once.
+        /// </summary>
+        public Line TotalOf(int frames)
         {
             FrameCalibration.Knot worth = Together.At(frames);
-            return PriorLogOdds + (worth.Scale * Evidence(sum, frames)) + worth.Offset;
+            return new Line(worth.Scale * Scale, PriorLogOdds + (worth.Scale * Evidence(0, frames)) + worth.Offset);
         }
+
+        /// <inheritdoc cref="TotalOf"/>
+        public double Total(double sum, int frames) => TotalOf(frames).At(sum);
+    }
+
+    /// <summary>A straight line.</summary>
+    /// <param name="Slope">What one more is worth.</param>
+    /// <param name="Start">What nothing is worth.</param>
+    public readonly record struct Line(double Slope, double Start)
+    {
+        /// <summary>What a sum is worth.</summary>
+        public double At(double sum) => (Slope * sum) + Start;
     }
 
     /// <summary>Log-odds as the network says them, at one expected rate.</summary>
@@ -97,7 +108,7 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
 
     private static Knot ParseKnot(string part, string source)
     {
-        double[] numbers = [.. part.Split(':').Select(static word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        double[] numbers = CalibrationText.NumbersOf(part);
         return numbers is [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100]
             ? new Knot(numbers[0], numbers[1], numbers[2], numbers[3])
             : throw new FixPixException($"{source}: calibration '{part}': expected share:rate:scale:offset, shares and rates between 0 and 1");

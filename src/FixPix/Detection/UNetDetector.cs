@@ -183,8 +183,9 @@ public sealed class UNetDetector : IDetector
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.CertainShare);
+        RateCalibration.Line total = worth.TotalOf(1);
         return Map(frame, 1, worth, kinds.Name([.. candidates
-            .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : worth.Total(candidate.LogOdds, 1)))
+            .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : total.At(candidate.LogOdds)))
             .Where(candidate => candidate.LogOdds > least)
             .Select(candidate => new Finding(candidate.Site, Certainty.OfLogOdds(candidate.LogOdds)))]));
     }
