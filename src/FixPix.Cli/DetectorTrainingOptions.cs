@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using FixPix.Cli.Commands;
+using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
 using FixPix.Training.Torch;
 using FixPix.Training.Trainers;
@@ -19,6 +21,7 @@ internal sealed class DetectorTrainingOptions
     private readonly Option<int> _crops = new("--crops") { Description = "Ours: crops a step.", DefaultValueFactory = _ => 16 };
     private readonly Option<int> _side = new("--side") { Description = "Ours: half the rows and columns of a crop; a multiple of 8 from 16 on.", DefaultValueFactory = _ => 48 };
     private readonly Option<double> _learningRate = new("--learning-rate") { Description = "Ours: the highest learning rate.", DefaultValueFactory = _ => 2e-3 };
+    private readonly Option<string?> _from = new("--from") { Description = "Ours: the weights to begin with: a file, or 'detector' for those that are shipped. For a camera of your own, and to learn longer.", HelpName = "weights" };
     private readonly Option<string> _rate = new("--rate") { Description = "Paper: the share of bad sites: '0.01%' or 0.0001.", DefaultValueFactory = _ => "0.01%", HelpName = "share" };
     private readonly Option<int?> _epochs = new("--epochs") { Description = "Paper: times that every tile is seen. Default: 10 for FiveK, else 50." };
     private readonly Option<string> _levels = new("--levels") { Description = "Paper: channels of each level; fewer for a quick look.", DefaultValueFactory = _ => "64,128,256,512,1024" };
@@ -26,7 +29,7 @@ internal sealed class DetectorTrainingOptions
     private readonly Option<string> _splitBy = new Option<string>("--split-by") { Description = "Raw files: image (8:1:1) or sensor (whole sensors held out).", DefaultValueFactory = _ => "image" }.AcceptOnlyFromAmong("image", "sensor");
     private readonly Option<string?> _listSplit = new("--list-split") { Description = "Raw files: write which file is in which part; the test part is never trained on.", HelpName = "file.tsv" };
 
-    private Option[] OfOurs => [_steps, _crops, _side, _learningRate];
+    private Option[] OfOurs => [_steps, _crops, _side, _learningRate, _from];
 
     private Option[] OfPaper => [_rate, _epochs, _levels];
 
@@ -45,12 +48,16 @@ internal sealed class DetectorTrainingOptions
 
     public long SeedOf(ParseResult parsed) => parsed.GetValue(_seed);
 
+    /// <summary>The weights to begin with; null for none.</summary>
+    /// <exception cref="FixPixException">They cannot be read.</exception>
+    public WeightFile? FromOf(ParseResult parsed) => parsed.GetValue(_from) is string from ? ModelCommand.Open(from) : null;
+
     /// <summary>Reads the folder and makes the plan.</summary>
-    public DetectorPlan PlanFor(ParseResult parsed, Session session)
+    public DetectorPlan PlanFor(ParseResult parsed, Session session, WeightFile? from)
     {
         bool paper = parsed.GetValue(_preset) == Paper;
         RefuseThoseOf(parsed, paper ? OfOurs : OfPaper, paper ? "--preset ours" : "--preset paper");
-        OwnPreset ours = new(parsed.GetValue(_steps), parsed.GetValue(_crops), parsed.GetValue(_side), parsed.GetValue(_learningRate), parsed.GetValue(_seed), Bfloat16: false);
+        OwnPreset ours = new(parsed.GetValue(_steps), parsed.GetValue(_crops), parsed.GetValue(_side), parsed.GetValue(_learningRate), parsed.GetValue(_seed), Bfloat16: false) { From = from };
         if (ours.Steps < 1 || ours.Crops < 1 || ours.Side < 16 || ours.Side % 8 != 0)
         {
             throw new FixPixException($"--steps {ours.Steps}, --crops {ours.Crops}, --side {ours.Side}: expected at least 1, at least 1, and a multiple of 8 from 16 on");

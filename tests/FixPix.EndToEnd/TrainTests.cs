@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using FixPix.Models;
+using FixPix.Neural.Weights;
 
 namespace FixPix.EndToEnd;
 
@@ -17,6 +19,8 @@ public sealed class TrainTests : Workplace
         Run("train", "detector", ".").Refused("--output");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper", "--steps", "5").Refused("--steps: is for --preset ours");
         Run("train", "detector", ".", "-o", "out", "--epochs", "5").Refused("--epochs: is for --preset paper");
+        Run("train", "detector", ".", "-o", "out", "--from", "nowhere").Refused("nowhere: no such file");
+        Run("train", "detector", ".", "-o", "out", "--preset", "paper", "--from", "detector").Refused("--from: is for --preset ours");
         Run("train", "detector", ".", "-o", "out", "--split-by", "sensor").Refused("--split-by: is for raw files");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper").Refused("no raw files there");
     }
@@ -60,6 +64,22 @@ public sealed class TrainTests : Workplace
         File.Delete(In("out/detector.safetensors"));
         Assert.Equal(4, (long)Run(train).Succeeded().Results[0]!["steps"]!);
         Assert.Equal(before, Bytes("out/detector.safetensors"));
+    }
+
+    [Fact]
+    public void Training_goes_on_from_weights_of_the_same_network_and_says_so()
+    {
+        MakeRaws(count: 3);
+        Run(["train", "detector", "raws", "-o", "out", "--from", "detector", "--learning-rate", "0", .. s_small]).Succeeded();
+        Assert.Contains("begun with shipped detector", (string)Run("model", "info", "out/best.safetensors", "--json").Succeeded().Results[0]!["metadata"]!["recipe"]!, StringComparison.Ordinal);
+
+        // Nothing was learned at a rate of 0: they find what the shipped ones find.
+        using WeightFile shipped = ShippedModels.Open(ShippedModels.Detector), own = WeightFile.Open(In("out/best.safetensors"));
+        TensorInfo tensor = shipped.Tensors[0];
+        Assert.Equal(shipped.Read(tensor.Name, [.. tensor.Shape]).Values, own.Read(tensor.Name, [.. tensor.Shape]).Values);
+
+        Run("model", "new", "unet", "-o", "other.safetensors", "--set", "levels=8,16").Succeeded();
+        OneLine(Run(["train", "detector", "raws", "-o", "other", "--from", "other.safetensors", .. s_small]).Refused("other.safetensors: of another network: levels 8,16, expected 32,32,48,64"));
     }
 
     [Fact]

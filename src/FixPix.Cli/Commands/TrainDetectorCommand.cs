@@ -22,20 +22,27 @@ internal static class TrainDetectorCommand
             command,
             "fixpix train detector photographs/ -o training/",
             "fixpix train detector raws/ -o training/ --split-by sensor --list-split split.tsv",
+            "fixpix train detector raws/ -o training/ --from detector --steps 2000 --learning-rate 0.0005",
             "fixpix train detector S7-ISP/ -o training/ --preset paper --rate 0.01%");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
-            Run(session, options.PlanFor(parsed, session), options.OutputOf(parsed), options.SeedOf(parsed));
+            using WeightFile? from = options.FromOf(parsed);
+            Run(session, options.PlanFor(parsed, session, from), from, options.OutputOf(parsed), options.SeedOf(parsed));
             return ExitCode.Done;
         }));
         return command;
     }
 
-    private static void Run(Session session, DetectorPlan plan, string folder, long seed)
+    private static void Run(Session session, DetectorPlan plan, WeightFile? from, string folder, long seed)
     {
         TorchDevice device = TorchDevice.Best;
         using WeightFile layout = plan.Network.Create(seed);
         using ParameterSet parameters = ParameterSet.Initial(layout, seed, device);
+        if (from is not null)
+        {
+            parameters.TakeOver(from);
+        }
+
         using DetectorTrainer trainer = new(parameters, plan.Recipe with { Threads = session.Work.Threads }, folder);
         session.Note($"{plan.Recipe.Provenance["split"]}; {device}; libtorch {TorchLibrary.Version}{(trainer.Steps > 0 ? $"; goes on after step {trainer.Steps}" : "")}");
         TrainingDisplay display = new(trainer.Steps, plan.Crops);

@@ -70,6 +70,34 @@ public sealed class ParameterSet : IDisposable
         return set;
     }
 
+    /// <summary>Takes over the numbers of trained weights of the same network, to learn on from.</summary>
+    /// <param name="weights">A weight file, as the engine reads it.</param>
+    /// <exception cref="FixPixException">It is of another network, or damaged.</exception>
+    public void TakeOver(WeightFile weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        RequireSameNetwork(weights);
+        foreach (string name in _names)
+        {
+            TorchTensor own = _tensors[name];
+            using TorchTensor from = TorchTensor.From(weights.Read(name, [.. own.Shape.Select(static length => (int)length)]).Values, own.Shape, Device);
+            own.Assign(from);
+        }
+    }
+
+    /// <summary>Refuses the weights or the checkpoint of another network.</summary>
+    /// <exception cref="FixPixException">The message names what differs.</exception>
+    internal void RequireSameNetwork(WeightFile file)
+    {
+        foreach (string key in new[] { "architecture", "inputs", "outputs", "levels", "input", "mean", "deviation" })
+        {
+            if (Metadata.TryGetValue(key, out string? expected) && file.Setting(key) != expected)
+            {
+                throw new FixPixException($"{file.Source}: of another network: {key} {file.Setting(key)}, expected {expected}");
+            }
+        }
+    }
+
     /// <summary>The numbers as they are now, as a weight file in memory.</summary>
     /// <param name="metadata">What the file shall say beside the network's own words.</param>
     public WeightFile ToWeightFile(IReadOnlyDictionary<string, string>? metadata = null)

@@ -50,19 +50,19 @@ public static class SensorRange
     public static SimulatedCamera DrawFor(SeededRandom random, params IEnumerable<RgbPhotograph> photographs) =>
         Draw(random, Math.Clamp(photographs.Min(photograph => Math.Min(photograph.Width, photograph.Height)) / LeastSideOfWhole, 1, LargestDownscale));
 
-    /// <summary>Draws the points of light in front of one crop: none in seven of eight, else up to some dozens, from hardly seen to far above white, and as sharp as any lens makes them.</summary>
+    /// <summary>Draws the points of light in front of one crop: none in fifteen of sixteen, else up to some dozens, from hardly seen to far above white, and as sharp as any lens makes them.</summary>
     /// <param name="random">Where from.</param>
     /// <param name="crop">The crop, in the whole mosaic.</param>
     public static IReadOnlyList<PointLight> DrawLights(SeededRandom random, SensorArea crop)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (random.NextInt(8) != 0)
+        if (random.NextInt(16) != 0)
         {
             return [];
         }
 
         int count = (int)LogBetween(random, 1, 60);
-        double sigma = LogBetween(random, 0.55, 2.2), brightest = LogBetween(random, 0.05, 4);
+        double sigma = LogBetween(random, 0.7, 2.2), brightest = LogBetween(random, 0.05, 4);
         return [.. Enumerable.Range(0, count).Select(_ => new PointLight(
             crop.Top + (crop.Height * random.NextDouble()),
             crop.Left + (crop.Width * random.NextDouble()),

@@ -36,14 +36,7 @@ public static class Checkpoint
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(optimizer);
         using WeightFile file = WeightFile.Open(path);
-        foreach (string key in new[] { "architecture", "inputs", "outputs", "levels", "input", "mean", "deviation" })
-        {
-            if (parameters.Metadata.TryGetValue(key, out string? expected) && file.Setting(key) != expected)
-            {
-                throw new FixPixException($"{path}: checkpoint of another network: {key} {file.Setting(key)}, expected {expected}");
-            }
-        }
-
+        parameters.RequireSameNetwork(file);
         if (!long.TryParse(file.Setting(StepKey), NumberStyles.None, CultureInfo.InvariantCulture, out long step) || !double.TryParse(file.Setting(BestKey), CultureInfo.InvariantCulture, out double best))
         {
             throw new FixPixException($"{path}: step '{file.Setting(StepKey)}' or best score '{file.Setting(BestKey)}' of the checkpoint is no number");

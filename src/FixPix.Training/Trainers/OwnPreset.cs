@@ -1,5 +1,6 @@
 using System.Globalization;
 using FixPix.Neural.Networks;
+using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
 
 namespace FixPix.Training.Trainers;
@@ -14,21 +15,31 @@ namespace FixPix.Training.Trainers;
 public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningRate, long Seed, bool Bfloat16)
 {
     private const int ValidationBatches = 8;
-    private const double FreezeNormsAfter = 0.5;
-    private static readonly InjectionRange s_defects = new();
+    private static readonly string[] s_provenance = ["steps", "recipe"];
+
+    /// <summary>The weights that it begins with; null for numbers that know nothing. Trained weights need no curriculum, and their norms are settled.</summary>
+    public WeightFile? From { get; init; }
+
+    private double FreezeNormsAfter => From is null ? 0.5 : 0;
+
+    private string Begun => From is null ? "" : $"; begun with {Path.GetFileName(From.Source)} ({string.Join("; ", s_provenance.Where(From.Metadata.ContainsKey).Select(From.Setting))})";
+
+    private InjectionRange Defects { get; } = new();
+
+    private InjectionRange Learned => From is null ? Defects : Defects with { FirstHighestRate = Defects.HighestRate };
 
     /// <summary>Photographs, seen by simulated cameras.</summary>
     public DetectorPlan On(PhotographFolder photographs)
     {
         ArgumentNullException.ThrowIfNull(photographs);
-        SimulatedCrops learned = new(photographs.Training, s_defects, Crops, Side, Seed), judged = new(photographs.Validation, s_defects, Crops, Side, Seed);
+        SimulatedCrops learned = new(photographs.Training, Learned, Crops, Side, Seed), judged = new(photographs.Validation, Defects, Crops, Side, Seed);
         return Plan(
             $"{photographs.Digest}; simulated cameras",
             $"{photographs.Training.Count} photographs to learn from, {photographs.Validation.Count} to judge by, every ninth",
             step => learned.Batch(step, Steps),
             judged.Validation(ValidationBatches)) with
         {
-            Calibrate = (weights, work) => DetectorCalibration.Fit(weights, photographs.Validation, s_defects.Delta, DetectorCalibration.DefaultCameras, Seed, work),
+            Calibrate = (weights, work) => DetectorCalibration.Fit(weights, photographs.Validation, Defects.Delta, DetectorCalibration.DefaultCameras, Seed, work),
         };
     }
 
@@ -37,7 +48,7 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(split);
-        RawCrops learned = new(split.Training, s_defects, Crops, Side, Seed), judged = new(split.Validation, s_defects, Crops, Side, Seed);
+        RawCrops learned = new(split.Training, Learned, Crops, Side, Seed), judged = new(split.Validation, Defects, Crops, Side, Seed);
         return Plan($"{folder.Digest}; {folder.Recognized}", split.Description, step => learned.Batch(step, Steps), judged.Validation(ValidationBatches));
     }
 
@@ -56,8 +67,8 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
                 ["data"] = data,
                 ["split"] = split,
                 ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
-                ["recipe"] = string.Create(CultureInfo.InvariantCulture, $"{Crops} crops of {2 * Side}×{2 * Side} sites a step, AdamW, learning rate {LearningRate} warmed up and along half a cosine, cross-entropy in which all rates count alike, norms settled after {FreezeNormsAfter:p0}"),
-                ["injection"] = s_defects.ToString(),
+                ["recipe"] = string.Create(CultureInfo.InvariantCulture, $"{Crops} crops of {2 * Side}×{2 * Side} sites a step, AdamW, learning rate {LearningRate} warmed up and along half a cosine, cross-entropy in which all rates count alike, norms settled after {FreezeNormsAfter:p0}{Begun}"),
+                ["injection"] = Learned.ToString(),
                 ["fixpix"] = TrainingRecipe.Version,
             },
         };

@@ -26,8 +26,8 @@ internal sealed class BlockNoise(CanonicalView view, EvenNoise[] even, Region pl
     private const float LevelsPerUnit = Levels / EvenNoise.White;
     private const float SigmaPerMedian = 1.4826f;
 
-    // Rounding to whole DN alone has this spread.
-    private const float RoundingSigmaDn = 0.2886751f;
+    // Parts of a DN from -1/2 to 1/2, evenly: what rounding to whole DN has taken away, so that the median of a coarse sensor's few steps is no whole step.
+    private static readonly float[] s_lost = [.. Enumerable.Range(0, 16).Select(static place => ((place * 7 % 16) + 0.5f) / 16 - 0.5f)];
 
     private readonly int _rows = Math.Max(1, plane.Height / Side), _columns = Math.Max(1, plane.Width / Side);
 
@@ -54,6 +54,12 @@ internal sealed class BlockNoise(CanonicalView view, EvenNoise[] even, Region pl
         Matrix values = workspace.RentMatrix(2 + (2 * step), width + (2 * step)), seen = workspace.RentMatrix(2, width);
         Span<ushort> scratch = NetworkInput.RentSamples(workspace, values.Columns);
         Span<int> counts = stackalloc int[Levels * SpreadCounts.Length];
+        Span<float> steps = stackalloc float[Levels];
+        for (int level = 0; level < Levels; level++)
+        {
+            steps[level] = even[0].SlopeAt((level + 0.5f) / LevelsPerUnit);
+        }
+
         for (int row = top; row < bottom; row += RowStep)
         {
             for (int kept = 0; kept < values.Rows; kept++)
@@ -69,7 +75,8 @@ internal sealed class BlockNoise(CanonicalView view, EvenNoise[] even, Region pl
                 for (int column = 0; column < width; column++)
                 {
                     float difference = seen.Row(0)[column];
-                    counts[(LevelOf(here[column + step] - difference) * SpreadCounts.Length) + SpreadCounts.IndexOf(difference)]++;
+                    int level = LevelOf(here[column + step] - difference);
+                    counts[(level * SpreadCounts.Length) + SpreadCounts.IndexOf(difference + (steps[level] * s_lost[column % s_lost.Length]))]++;
                 }
             }
         }
@@ -95,13 +102,12 @@ internal sealed class BlockNoise(CanonicalView view, EvenNoise[] even, Region pl
     private static int LevelOf(float median) => Math.Clamp((int)(median * LevelsPerUnit), 0, Levels - 1);
 
     // A level that too few sites fell into takes the noise of the nearest one that has enough.
-    private void Invert(ReadOnlySpan<int> counts, Span<float> perSigma)
+    private static void Invert(ReadOnlySpan<int> counts, Span<float> perSigma)
     {
         for (int level = 0; level < Levels; level++)
         {
             ReadOnlySpan<int> own = counts.Slice(level * SpreadCounts.Length, SpreadCounts.Length);
-            float rounding = RoundingSigmaDn * even[0].SlopeAt((level + 0.5f) / LevelsPerUnit);
-            perSigma[level] = SpreadCounts.MedianOf(own, EnoughSites) is float median ? 1 / Math.Max(rounding, SigmaPerMedian * median) : 0;
+            perSigma[level] = SpreadCounts.MedianOf(own, EnoughSites) is float median ? 1 / (SigmaPerMedian * median) : 0;
         }
 
         Span<float> known = stackalloc float[Levels];

@@ -11,7 +11,7 @@ namespace FixPix.Detection;
 internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool workspaces)
 {
     /// <summary>Log-odds from which on the network is certain of a site: texture hardly ever reaches them.</summary>
-    public const float CertainLogOdds = 2;
+    public const float CertainLogOdds = 4;
 
     private long _certain, _looked;
 

@@ -138,8 +138,32 @@ public sealed class NetworkInputTests
 
         Assert.InRange(Sigmas(features.At(row / 2, column / 2)[15]), -13, -6);
 
-        // Of z / √(16 + 4 |z|).
-        static double Sigmas(double told) => Math.Sign(told) * ((4 * told * told) + Math.Sqrt((16 * Math.Pow(told, 4)) + (64 * told * told))) / 2;
+    }
+
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(0.5)]
+    [InlineData(0.6)]
+    [InlineData(0.8)]
+    [InlineData(1.2)]
+    public void Noise_of_less_than_a_step_is_no_whole_step(double sigma)
+    {
+        const int Away = 12;
+        MosaicLayout layout = new(96, 96, CfaPattern.Rggb, 16, 255);
+        SeededRandom random = new(17);
+        Mosaic mosaic = new(layout, [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (ushort)Math.Round(26.3 + (sigma * random.NextNormal())))]);
+        (int row, int column) = (41, 31);
+        mosaic[row, column] = 26 + Away;
+        PlanesInput input = new(layout, 1);
+        Workspace workspace = new();
+        FeatureMap features = workspace.RentMap(input.Plane, PlanesInput.Channels);
+        input.Fill(mosaic.Samples, in features, workspace);
+
+        // The noise of the site and of the median of eight around it, and what rounding adds; the values grow with a root.
+        double expected = 2 * Root(26.3) * (Root(26 + Away) - Root(26.3)) / Math.Sqrt((1.2 * sigma * sigma) + (1 / 12.0));
+        Assert.InRange(Sigmas(features.At(row / 2, column / 2)[15]) / expected, 0.75, 1.25);
+
+        static double Root(double dn) => Math.Sqrt(dn - 16 + (239 / 64.0));
     }
 
     [Theory]
@@ -169,4 +193,7 @@ public sealed class NetworkInputTests
             }
         }
     }
+
+    // Of z / √(16 + 4 |z|).
+    private static double Sigmas(double told) => Math.Sign(told) * ((4 * told * told) + Math.Sqrt((16 * Math.Pow(told, 4)) + (64 * told * told))) / 2;
 }

@@ -85,7 +85,7 @@ public sealed class DetectorTrainerTests : IDisposable
         }
 
         FixPixException error = Assert.Throws<FixPixException>(() => new DetectorTrainer(other, Recipe(steps: 1), _folder));
-        Assert.Contains("checkpoint of another network: levels 8,12, expected 8,16", error.Message, StringComparison.Ordinal);
+        Assert.Contains("of another network: levels 8,12, expected 8,16", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
