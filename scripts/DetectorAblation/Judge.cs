@@ -1,5 +1,6 @@
 using FixPix.Defects;
 using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Metrics;
 using FixPix.Mosaics;
 using FixPix.Neural;

@@ -1,4 +1,4 @@
-using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
 

@@ -33,11 +33,11 @@ internal sealed class VariantTraining(PhotographFolder photographs, AblationSett
         NetworkPreset network = NetworkPreset.Find("unet");
         using WeightFile fresh = (variant.Levels is string levels ? network.With("levels", levels) : network).Create(settings.Seed);
         using ParameterSet parameters = ParameterSet.Initial(fresh, settings.Seed, TorchDevice.Best);
-        using DetectorTrainer trainer = new(parameters, variant.Recipe(_recipe) with { Threads = work.Threads }, folder);
+        using NetworkTrainer trainer = new(parameters, variant.Recipe(_recipe) with { Threads = work.Threads }, folder);
         string path = Path.Combine(folder, LogName);
         double before = SecondsBefore(path, trainer.Steps);
         Stopwatch watch = Stopwatch.StartNew();
-        using (TrainingLog log = new(path, [], trainer.Steps))
+        using (TrainingLog log = new(path, _recipe.Goal.Measures, [], trainer.Steps))
         {
             trainer.Run(crops.Batch, [], step => Hear(step, log), work.Cancellation);
         }

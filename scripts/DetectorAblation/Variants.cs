@@ -1,5 +1,6 @@
 using FixPix.Training.Datasets;
 using FixPix.Training.Simulation;
+using FixPix.Training.Trainers;
 
 namespace FixPix.DetectorAblation;
 
@@ -20,8 +21,8 @@ internal static class Variants
         new("no-contrast", "neither contrasts nor how far sites stand out of the noise") { Input = static (layout, multiple, _) => new FirstPlanes(layout, multiple, Contrasts) },
         new("straight-values", "values in proportion to light, without the root that evens out noise") { Input = static (layout, multiple, _) => new StraightPlanes(layout, multiple) },
         new("raw-values", "samples as they are, by one mean and deviation, in four planes") { Input = static (layout, multiple, levels) => new SamplePlanes(layout, multiple, levels.Value) },
-        new("dice", "dice loss beside the cross-entropy, weight 1") { Recipe = static recipe => recipe with { DiceWeight = 1 } },
-        new("even-crops", "each crop counts alike, whatever its rate") { Recipe = static recipe => recipe with { EvensRates = false } },
+        new("dice", "dice loss beside the cross-entropy, weight 1") { Recipe = static recipe => recipe with { Goal = new DetectorGoal() } },
+        new("even-crops", "each crop counts alike, whatever its rate") { Recipe = static recipe => recipe with { Goal = new DetectorGoal { DiceWeight = 0, EvensRates = false } } },
         new("unsettled-norms", "batch norms learn to the end") { Recipe = static recipe => recipe with { FreezeNormsAfter = 1 } },
         new("no-mirrors", "crops are not mirrored") { Mirrors = false },
         new("one-delta", "δ 0.7 and deviating single sites alone") { Defects = s_defects with { Delta = (0.7, 0.7), MixedShare = 0, LineShare = 0 } },

@@ -53,15 +53,12 @@ internal sealed class DetectorTrainingOptions
     public WeightFile? FromOf(ParseResult parsed) => parsed.GetValue(_from) is string from ? ModelCommand.Open(from) : null;
 
     /// <summary>Reads the folder and makes the plan.</summary>
-    public DetectorPlan PlanFor(ParseResult parsed, Session session, WeightFile? from)
+    public TrainingPlan PlanFor(ParseResult parsed, Session session, WeightFile? from)
     {
         bool paper = parsed.GetValue(_preset) == Paper;
         RefuseThoseOf(parsed, paper ? OfOurs : OfPaper, paper ? "--preset ours" : "--preset paper");
         OwnPreset ours = new(parsed.GetValue(_steps), parsed.GetValue(_crops), parsed.GetValue(_side), parsed.GetValue(_learningRate), parsed.GetValue(_seed), Bfloat16: false) { From = from };
-        if (ours.Steps < 1 || ours.Crops < 1 || ours.Side < 16 || ours.Side % 8 != 0)
-        {
-            throw new FixPixException($"--steps {ours.Steps}, --crops {ours.Crops}, --side {ours.Side}: expected at least 1, at least 1, and a multiple of 8 from 16 on");
-        }
+        TrainingOptions.Check(ours.Steps, ours.Crops, ours.Side);
 
         // Before a folder is read for minutes: is there a libtorch at all?
         ours = ours with { Bfloat16 = TorchDevice.Best.IsCuda };
@@ -70,7 +67,7 @@ internal sealed class DetectorTrainingOptions
         if (layout == RawLayout.Auto && !RawFolder.HoldsRawFiles(input))
         {
             RefuseThoseOf(parsed, OfRawFiles, "raw files, and this folder holds none");
-            return paper ? throw new FixPixException($"{input}: no raw files there, expected those of one camera") : OnPhotographs(session, input, ours);
+            return paper ? throw new FixPixException($"{input}: no raw files there, expected those of one camera") : TrainingOptions.OnPhotographs(session, input, ours.Side, ours.On);
         }
 
         RawFolder folder = Progress.Step(session, "Reading raw files", work => RawFolder.Open(input, layout, paper ? PaperTiles.LeastSide : RawCrops.LeastSide(ours.Side), work));
@@ -78,14 +75,7 @@ internal sealed class DetectorTrainingOptions
         return paper ? OfThePaper(parsed, session, folder, split) : Progress.Step(session, "Making validation crops", _ => ours.On(folder, split));
     }
 
-    private static DetectorPlan OnPhotographs(Session session, string input, OwnPreset ours)
-    {
-        PhotographFolder photographs = Progress.Step(session, "Reading photographs", work => PhotographFolder.Open(input, SimulatedCrops.LeastSide(ours.Side), work));
-        NoteSkipped(session, photographs.Skipped);
-        return Progress.Step(session, "Making validation crops", _ => ours.On(photographs));
-    }
-
-    private DetectorPlan OfThePaper(ParseResult parsed, Session session, RawFolder folder, DataSplit split)
+    private TrainingPlan OfThePaper(ParseResult parsed, Session session, RawFolder folder, DataSplit split)
     {
         int epochs = parsed.GetValue(_epochs) ?? PaperPreset.EpochsOf(folder.Layout);
         double rate = Shares.Parse("--rate", parsed.GetValue(_rate)!);
@@ -94,7 +84,7 @@ internal sealed class DetectorTrainingOptions
             throw new FixPixException($"--epochs {epochs}, --rate {rate}: expected at least 1, and more than 0 and less than 1");
         }
 
-        DetectorPlan plan = new PaperPreset(epochs, rate, parsed.GetValue(_levels)!, parsed.GetValue(_seed)).On(folder, split);
+        TrainingPlan plan = new PaperPreset(epochs, rate, parsed.GetValue(_levels)!, parsed.GetValue(_seed)).On(folder, split);
         (double mean, double deviation) = RawPhotograph.Levels(split.Training);
         string theirs = PaperPreset.LevelsOf(folder.Layout) is (double paperMean, double paperDeviation) ? string.Create(CultureInfo.InvariantCulture, $" (the paper: {paperMean:f2} and {paperDeviation:f2})") : "";
         session.Note(string.Create(CultureInfo.InvariantCulture, $"training part: mean {mean:f2} DN, deviation {deviation:f2} DN{theirs}"));
@@ -104,7 +94,7 @@ internal sealed class DetectorTrainingOptions
     private DataSplit Split(ParseResult parsed, Session session, RawFolder folder)
     {
         session.Note(folder.Recognized);
-        NoteSkipped(session, folder.Skipped);
+        TrainingOptions.NoteSkipped(session, folder.Skipped);
         if (folder.IsOfOneExposure)
         {
             session.Note("all files are of one exposure time and ISO: what is learned from them may not hold for others");
@@ -117,14 +107,6 @@ internal sealed class DetectorTrainingOptions
         }
 
         return split;
-    }
-
-    private static void NoteSkipped(Session session, IReadOnlyList<string> skipped)
-    {
-        foreach (string line in skipped)
-        {
-            session.Note($"left out: {line}");
-        }
     }
 
     private static void RefuseThoseOf(ParseResult parsed, Option[] options, string what)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using FixPix.Correction;
 using FixPix.Detection;
+using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 
 namespace FixPix.Cli;
@@ -94,7 +95,12 @@ internal sealed class MethodOptions
             return Correctors.Find(parsed.GetValue(_corrector)!);
         }
 
-        ICorrector network = weights.Setting("task") == "reconstructor" ? new VitReconstructor(weights) : new PatchMlpCorrector(weights);
+        ICorrector network = (weights.Setting("task"), weights.Setting("architecture")) switch
+        {
+            ("reconstructor", UNet.Architecture) => new UNetReconstructor(weights),
+            ("reconstructor", _) => new VitReconstructor(weights),
+            _ => new PatchMlpCorrector(weights),
+        };
         return new CorrectorInfo(Path.GetFileName(weights.Source), "a trained network", () => network);
     }
 

@@ -6,11 +6,14 @@ using Spectre.Console.Rendering;
 
 namespace FixPix.Cli;
 
-/// <summary>What a person sees of a training: step, loss, speed, time left, and recall and precision by rate from the last validation.</summary>
-internal sealed class TrainingDisplay(long firstStep, int cropsPerStep)
+/// <summary>What a person sees of a training: step, loss, speed, time left, and the goal's measures by rate from the last validation.</summary>
+/// <param name="firstStep">Where this run goes on.</param>
+/// <param name="cropsPerStep">Crops of a step.</param>
+/// <param name="measures">Names of what is measured.</param>
+internal sealed class TrainingDisplay(long firstStep, int cropsPerStep, IReadOnlyList<string> measures)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private IReadOnlyDictionary<double, DetectorScore>? _judged;
+    private IReadOnlyDictionary<double, IReadOnlyList<double>>? _judged;
     private double _loss = double.NaN, _wait;
 
     /// <summary>How long this run has taken.</summary>
@@ -39,17 +42,19 @@ internal sealed class TrainingDisplay(long firstStep, int cropsPerStep)
         return _judged is null ? new Text(line) : new Rows(new Text(line), Judged(_judged));
     }
 
-    private static Table Judged(IReadOnlyDictionary<double, DetectorScore> judged)
+    private Table Judged(IReadOnlyDictionary<double, IReadOnlyList<double>> judged)
     {
         Table table = new Table().Border(TableBorder.Minimal).AddColumn("bad sites");
-        List<string> recall = ["recall"], precision = ["precision"];
-        foreach ((double rate, DetectorScore score) in judged)
+        foreach (double rate in judged.Keys)
         {
             table.AddColumn(rate.ToString("0.##%", CultureInfo.InvariantCulture));
-            recall.Add(score.Recall.ToString("f4", CultureInfo.InvariantCulture));
-            precision.Add(score.Precision.ToString("f4", CultureInfo.InvariantCulture));
         }
 
-        return table.AddRow([.. recall]).AddRow([.. precision]);
+        foreach ((int index, string measure) in measures.Index())
+        {
+            table.AddRow([measure, .. judged.Values.Select(values => values[index].ToString("f4", CultureInfo.InvariantCulture))]);
+        }
+
+        return table;
     }
 }

@@ -83,6 +83,23 @@ public sealed class TrainTests : Workplace
     }
 
     [Fact]
+    public void A_reconstructor_is_trained_and_mends_with_a_map()
+    {
+        Directory.CreateDirectory(In("photos"));
+        foreach (int photograph in new[] { 1, 2 })
+        {
+            Run("convert", MakePgm($"light{photograph}.pgm", 96, 80, photograph), "-o", $"photos/{photograph}.png").Succeeded();
+        }
+
+        Run("train", "reconstructor", "photos", "-o", "out", "--steps", "0").Refused("--steps 0, --crops 16, --side 48: expected at least 1");
+        Assert.Equal(Path.Combine("out", "best.safetensors"), (string)Run(["train", "reconstructor", "photos", "-o", "out", "--json", .. s_small]).Succeeded().Results[0]!["weights"]!);
+        Assert.Contains("wait-seconds,error-ratio@0.0003", File.ReadLines(In("out/training.csv")).First(), StringComparison.Ordinal);
+        Run("inject", "light1.pgm", "--cfa", "RGGB", "--rate", "20%", "-o", "bad.pgm", "--map", "map.json").Succeeded();
+        Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "map.json", "--model", "out/best.safetensors", "-o", "mended.pgm").Succeeded();
+        Assert.NotEqual(Bytes("bad.pgm"), Bytes("mended.pgm"));
+    }
+
+    [Fact]
     public void The_papers_recipe_runs_to_its_end_on_one_camera_and_refuses_two()
     {
         MakeRaws(count: 3);

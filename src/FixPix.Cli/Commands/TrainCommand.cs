@@ -5,5 +5,5 @@ namespace FixPix.Cli.Commands;
 /// <summary><c>fixpix train</c>: makes the networks' weights.</summary>
 internal static class TrainCommand
 {
-    public static Command Create() => new("train", "Train networks of your own. Needs libtorch; mending never does.") { TrainDetectorCommand.Create(), TrainCalibrateCommand.Create() };
+    public static Command Create() => new("train", "Train networks of your own. Needs libtorch; mending never does.") { TrainDetectorCommand.Create(), TrainReconstructorCommand.Create(), TrainCorrectorCommand.Create(), TrainCalibrateCommand.Create() };
 }

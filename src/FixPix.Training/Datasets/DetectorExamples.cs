@@ -1,12 +1,13 @@
 using FixPix.Defects;
-using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
+using FixPix.Simulation;
 
 namespace FixPix.Training.Datasets;
 
 /// <summary>Spoiled crops as a network is trained on them: what the detector's own front end tells of each, and 1 for every bad site.</summary>
-public sealed class DetectorExamples
+public sealed class DetectorExamples : ICropExamples
 {
     private readonly int _height, _width, _channels;
     private readonly Func<MosaicLayout, NetworkInput> _input;
@@ -54,6 +55,13 @@ public sealed class DetectorExamples
         return ((2 * side) - view.RowShift, (2 * side) - view.ColumnShift);
     }
 
+    /// <inheritdoc/>
+    public void Spoil(int index, Mosaic clean, InjectionSettings defects)
+    {
+        ArgumentNullException.ThrowIfNull(defects);
+        Put(index, clean, DefectInjector.Inject(clean, defects).Truth, defects.Rate);
+    }
+
     /// <summary>Puts a crop in its place.</summary>
     /// <param name="index">Which of the batch.</param>
     /// <param name="spoiled">The crop with its defects, of <see cref="CropSize"/>.</param>
@@ -89,7 +97,7 @@ public sealed class DetectorExamples
         PutTargets(_targets.AsSpan(index * outputs, outputs), truth.ToMask(), new CanonicalView(spoiled.Layout), spoiled.Layout, input.Pack);
     }
 
-    /// <summary>The batch, once every crop is in its place.</summary>
+    /// <inheritdoc/>
     public TrainingBatch ToBatch() => new(_rates.Length, _height, _width, _features, _targets, _rates);
 
     // What stands beyond the frame is a mirror of it, its defects too.

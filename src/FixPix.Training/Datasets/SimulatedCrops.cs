@@ -18,6 +18,9 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     /// <summary>The rates that <see cref="Validation"/> judges at: the paper's and those between; of the lowest no crop would have a defect.</summary>
     public static IReadOnlyList<double> JudgedRates { get; } = [0.0003, 0.001, 0.01, 0.05, 0.2, 0.4, 0.7, 0.85];
 
+    /// <summary>Makes room for a batch: by default as the detector is trained.</summary>
+    public Func<ICropExamples> Examples { get; init; } = () => new DetectorExamples(crops, side);
+
     /// <summary>The least rows and columns of a photograph that a crop fits in.</summary>
     public static int LeastSide(int side) => 2 * side + 1;
 
@@ -37,7 +40,7 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     private TrainingBatch Make(Func<int, SeededRandom> source, Func<int, SeededRandom, int, InjectionSettings> draw)
     {
         MosaicSimulator simulator = new();
-        return SpoiledCrops.Make(crops, new DetectorExamples(crops, side), source, (_, random) => Crop(simulator, random), draw);
+        return SpoiledCrops.Make(crops, Examples(), source, (_, random) => Crop(simulator, random), draw);
     }
 
     private Mosaic Crop(MosaicSimulator simulator, SeededRandom random)

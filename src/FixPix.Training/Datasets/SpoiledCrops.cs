@@ -13,14 +13,13 @@ internal static class SpoiledCrops
     /// <param name="cut">Its clean piece, which is spoiled in place.</param>
     /// <param name="defects">Its defects, by its number and its sites.</param>
     public static TrainingBatch Make(
-        int count, DetectorExamples examples, Func<int, SeededRandom> source, Func<int, SeededRandom, Mosaic> cut, Func<int, SeededRandom, int, InjectionSettings> defects)
+        int count, ICropExamples examples, Func<int, SeededRandom> source, Func<int, SeededRandom, Mosaic> cut, Func<int, SeededRandom, int, InjectionSettings> defects)
     {
         for (int index = 0; index < count; index++)
         {
             SeededRandom random = source(index);
             Mosaic crop = cut(index, random);
-            InjectionSettings settings = defects(index, random, crop.Samples.Length);
-            examples.Put(index, crop, DefectInjector.Inject(crop, settings).Truth, settings.Rate);
+            examples.Spoil(index, crop, defects(index, random, crop.Samples.Length));
         }
 
         return examples.ToBatch();

@@ -4,7 +4,7 @@ using FixPix.Training.Torch;
 namespace FixPix.Training.Networks;
 
 /// <summary>The U-Net of <c>FixPix.Neural.Networks.UNet</c> in libtorch, with the same names and numbers, so that it can be trained.</summary>
-public sealed class UNetModel
+public sealed class UNetModel : INetworkModel
 {
     // Batches differ much, from hardly a defect to hardly a good site: the running mean and variance remember about a hundred of them.
     private const double Momentum = 0.01;

@@ -14,6 +14,9 @@ namespace FixPix.Training.Trainers;
 /// <param name="Bfloat16">Whether convolutions run in bfloat16.</param>
 public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningRate, long Seed, bool Bfloat16)
 {
+    /// <summary>The calibrated weights, once the training is done.</summary>
+    public const string FinishedName = "detector.safetensors";
+
     private const int ValidationBatches = 8;
     private static readonly string[] s_provenance = ["steps", "recipe"];
 
@@ -29,7 +32,7 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
     private InjectionRange Learned => From is null ? Defects : Defects with { FirstHighestRate = Defects.HighestRate };
 
     /// <summary>Photographs, seen by simulated cameras.</summary>
-    public DetectorPlan On(PhotographFolder photographs)
+    public TrainingPlan On(PhotographFolder photographs)
     {
         ArgumentNullException.ThrowIfNull(photographs);
         SimulatedCrops learned = new(photographs.Training, Learned, Crops, Side, Seed), judged = new(photographs.Validation, Defects, Crops, Side, Seed);
@@ -39,12 +42,12 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
             step => learned.Batch(step, Steps),
             judged.Validation(ValidationBatches)) with
         {
-            Calibrate = (weights, work) => DetectorCalibration.Fit(weights, photographs.Validation, Defects.Delta, DetectorCalibration.DefaultCameras, Seed, work),
+            Finish = (FinishedName, (weights, work) => DetectorCalibration.Fit(weights, photographs.Validation, Defects.Delta, DetectorCalibration.DefaultCameras, Seed, work)),
         };
     }
 
     /// <summary>Raw files of any cameras.</summary>
-    public DetectorPlan On(RawFolder folder, DataSplit split)
+    public TrainingPlan On(RawFolder folder, DataSplit split)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(split);
@@ -52,14 +55,14 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
         return Plan($"{folder.Digest}; {folder.Recognized}", split.Description, step => learned.Batch(step, Steps), judged.Validation(ValidationBatches));
     }
 
-    private DetectorPlan Plan(string data, string split, Func<long, TrainingBatch> batches, IReadOnlyList<TrainingBatch> validation)
+    private TrainingPlan Plan(string data, string split, Func<long, TrainingBatch> batches, IReadOnlyList<TrainingBatch> validation)
     {
         TrainingRecipe recipe = new()
         {
             Steps = Steps,
             RateAt = TrainingRecipe.WarmCosine(LearningRate, Math.Min(200, Steps / 10), Steps),
             Decay = 1e-4,
-            DiceWeight = 0,
+            Goal = new DetectorGoal { DiceWeight = 0 },
             FreezeNormsAfter = FreezeNormsAfter,
             Bfloat16 = Bfloat16,
             Provenance = new Dictionary<string, string>
@@ -72,6 +75,6 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
                 ["fixpix"] = TrainingRecipe.Version,
             },
         };
-        return new DetectorPlan(NetworkPreset.Find("unet"), recipe, Crops, batches, validation, SimulatedCrops.JudgedRates);
+        return new TrainingPlan(NetworkPreset.Find("unet"), recipe, Crops, batches, validation, SimulatedCrops.JudgedRates) { From = From };
     }
 }

@@ -27,7 +27,7 @@ public sealed record PaperPreset(int Epochs, double Rate, string Levels, long Se
 
     /// <summary>Raw files of one camera.</summary>
     /// <exception cref="FixPixException">They are of several, or too small to be cut into tiles.</exception>
-    public DetectorPlan On(RawFolder folder, DataSplit split)
+    public TrainingPlan On(RawFolder folder, DataSplit split)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(split);
@@ -46,7 +46,7 @@ public sealed record PaperPreset(int Epochs, double Rate, string Levels, long Se
         NetworkPreset network = NetworkPreset.Find("paper-unet").With("levels", Levels).With("mean", Text(mean)).With("deviation", Text(deviation));
         PaperRecipe tiles = new(Rate, Crops, 1 << Levels.Count(static sign => sign == ','), (float)mean, (float)deviation, Seed);
         PaperTiles learned = new(split.Training, tiles), judged = new(split.Validation, tiles);
-        return new DetectorPlan(network, Recipe(folder, split, learned.BatchesPerEpoch), Crops, learned.Batch, judged.All(), [Rate]);
+        return new TrainingPlan(network, Recipe(folder, split, learned.BatchesPerEpoch), Crops, learned.Batch, judged.All(), [Rate]);
     }
 
     private TrainingRecipe Recipe(RawFolder folder, DataSplit split, long stepsPerEpoch) => new()
@@ -55,8 +55,7 @@ public sealed record PaperPreset(int Epochs, double Rate, string Levels, long Se
         RateAt = TrainingRecipe.Halving(LearningRate, EpochsPerHalving * stepsPerEpoch),
         Decay = Decay,
         DecayInGradient = true,
-        EvensRates = false,
-        PicksByOverlap = true,
+        Goal = new DetectorGoal { EvensRates = false, PicksByOverlap = true },
         GradientNorm = double.PositiveInfinity,
         StepsPerValidation = stepsPerEpoch,
         Provenance = new Dictionary<string, string>

@@ -18,23 +18,14 @@ public sealed record TrainingRecipe
     /// <summary>Gradients longer than this, all together, are shortened to it.</summary>
     public double GradientNorm { get; init; } = 1;
 
-    /// <summary>Weight of the dice loss beside the cross-entropy.</summary>
-    public double DiceWeight { get; init; } = 1;
+    /// <summary>What is learned.</summary>
+    public required TrainingGoal Goal { get; init; }
 
     /// <summary>
     /// The share of the steps after which batch norm takes its running mean and variance, as it will after training, and learns them no more: a batch of some crops with hardly a defect and
     /// some with hardly a good site says too little of the next one.
     /// </summary>
     public double FreezeNormsAfter { get; init; } = 1;
-
-    /// <summary>Whether crops of all rates count alike in the cross-entropy (<see cref="DetectorLoss.CropWeights"/>).</summary>
-    public bool EvensRates { get; init; } = true;
-
-    /// <summary>
-    /// Whether the best weights are those of the greatest overlap of found and bad sites at a probability of 0.5, as in the paper, and not those of the least loss. The overlap moves with the network's bias, which
-    /// calibration takes out, by more than weights differ by late in a training.
-    /// </summary>
-    public bool PicksByOverlap { get; init; }
 
     /// <summary>Steps from one judgement on the validation crops to the next.</summary>
     public long StepsPerValidation { get; init; } = 500;

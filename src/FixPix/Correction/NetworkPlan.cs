@@ -25,6 +25,13 @@ internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout, int? rad
     /// <param name="workspace">The thread's scratch memory.</param>
     protected abstract void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace);
 
+    /// <summary>Places in the map's order of the bad sites of a row, from one column to before another.</summary>
+    protected (int First, int End) OrdinalsIn(int row, int left, int right)
+    {
+        int start = row * Layout.Width;
+        return (FirstFrom(start + left), FirstFrom(start + right));
+    }
+
     /// <inheritdoc/>
     protected sealed override void Mend(ushort[] samples, WorkSettings work)
     {
@@ -48,6 +55,12 @@ internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout, int? rad
 
         Store(memory.AsSpan(start, Map.Count), samples);
         _workspaces.Return(kept);
+    }
+
+    private int FirstFrom(int site)
+    {
+        int found = Map.SiteIndices.BinarySearch(site);
+        return found >= 0 ? found : ~found;
     }
 
     private void PredictInTurn(ushort[] samples, Span<float> predicted, WorkSettings work)

@@ -124,17 +124,7 @@ public sealed class VitReconstructor : ICorrector
             return false;
         }
 
-        // Places in the map's order of the bad sites that a row of the mosaic has in a column of tiles.
-        private (int First, int End) OrdinalsOf(int row, int tileColumn)
-        {
-            int start = row * Layout.Width;
-            return (FirstFrom(start + Math.Max(0, _columns.CoreStart(tileColumn) - _view.ColumnShift)), FirstFrom(start + _columns.CoreEnd(tileColumn) - _view.ColumnShift));
-        }
-
-        private int FirstFrom(int site)
-        {
-            int found = Map.SiteIndices.BinarySearch(site);
-            return found >= 0 ? found : ~found;
-        }
+        private (int First, int End) OrdinalsOf(int row, int tileColumn) =>
+            OrdinalsIn(row, Math.Max(0, _columns.CoreStart(tileColumn) - _view.ColumnShift), _columns.CoreEnd(tileColumn) - _view.ColumnShift);
     }
 }

@@ -1,4 +1,5 @@
 using FixPix.Defects;
+using FixPix.Features;
 using FixPix.Mosaics;
 
 namespace FixPix.Detection;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using FixPix.Defects;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
 using FixPix.Neural.Networks;

@@ -1,3 +1,4 @@
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
 using FixPix.Neural.Networks;

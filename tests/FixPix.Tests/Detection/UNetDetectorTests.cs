@@ -1,5 +1,6 @@
 using FixPix.Defects;
 using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
 using FixPix.Neural.Networks;

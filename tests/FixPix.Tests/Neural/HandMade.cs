@@ -81,6 +81,28 @@ internal static class HandMade
         ["widths"] = widths,
     };
 
+    /// <summary>A U-Net of one level, input "mended", that says the same of every site.</summary>
+    public static WeightFile MendedBy(float units) => new(
+        "hand-made",
+        Mender("1"),
+        new Dictionary<string, Tensor>
+        {
+            ["down.0.conv1.weight"] = Filled([1, 12, 3, 3], _ => 0),
+            ["down.0.conv2.weight"] = Filled([1, 1, 3, 3], _ => 0),
+            ["head.weight"] = Filled([4, 1, 1, 1], _ => 0),
+            ["head.bias"] = Filled([4], _ => units),
+        });
+
+    /// <summary>Fresh weights of a U-Net that reconstructs.</summary>
+    public static WeightFile FreshMender(string levels, long seed = 1) => WeightFile.Fresh(Mender(levels), seed);
+
+    public static Dictionary<string, string> Mender(string levels)
+    {
+        Dictionary<string, string> metadata = Detector(levels, "mended", 12, 4);
+        (metadata["task"], metadata["head"]) = ("reconstructor", "linear");
+        return metadata;
+    }
+
     /// <summary>Fresh weights of a small vision transformer with tiles of 12×16 and patches of 3×4.</summary>
     public static WeightFile FreshReconstructor(long seed = 1) => WeightFile.Fresh(Reconstructor(), seed);
 

@@ -1,5 +1,5 @@
 using FixPix.DetectorAblation;
-using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
 using FixPix.RawFiles;

@@ -24,10 +24,10 @@ public sealed class PaperPresetTests : IDisposable
     {
         RawFolder folder = _raws.Fill(3).Open();
         DataSplit split = DataSplit.ByImage(folder.Files);
-        DetectorPlan plan = new PaperPreset(50, 0.0001, "64,128,256,512,1024", Seed: 1).On(folder, split);
+        TrainingPlan plan = new PaperPreset(50, 0.0001, "64,128,256,512,1024", Seed: 1).On(folder, split);
         Assert.Equal((8, 50 * 8, 8), (plan.Crops, plan.Recipe.Steps, plan.Recipe.StepsPerValidation));
         Assert.Equal((0.001, 0.001, 0.0005), (plan.Recipe.RateAt(0), plan.Recipe.RateAt(79), plan.Recipe.RateAt(80)));
-        Assert.True(plan.Recipe.DecayInGradient && plan.Recipe.Decay == 1e-5 && plan.Recipe.DiceWeight == 1);
+        Assert.True(plan.Recipe.DecayInGradient && plan.Recipe.Decay == 1e-5 && plan.Recipe.Goal is DetectorGoal { DiceWeight: 1, EvensRates: false });
         Assert.Equal(("1", "raw", "64,128,256,512,1024"), (plan.Network.Metadata["inputs"], plan.Network.Metadata["input"], plan.Network.Metadata["levels"]));
         Assert.Equal(RawPhotograph.Levels(split.Training).Mean, double.Parse(plan.Network.Metadata["mean"], System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(8, plan.Validation.Count);
@@ -38,16 +38,16 @@ public sealed class PaperPresetTests : IDisposable
     public void A_small_network_learns_a_rate_and_its_weights_say_what_made_them()
     {
         RawFolder folder = _raws.Fill(3).Open();
-        DetectorPlan plan = new PaperPreset(6, 0.05, "4,8", Seed: 1).On(folder, DataSplit.ByImage(folder.Files));
+        TrainingPlan plan = new PaperPreset(6, 0.05, "4,8", Seed: 1).On(folder, DataSplit.ByImage(folder.Files));
         using WeightFile layout = plan.Network.Create(1);
         using ParameterSet parameters = ParameterSet.Initial(layout, 1, TorchDevice.Processor);
-        using DetectorTrainer trainer = new(parameters, plan.Recipe, _output);
+        using NetworkTrainer trainer = new(parameters, plan.Recipe, _output);
         List<TrainingReport> reports = [];
         trainer.Run(plan.Batches, plan.Validation, reports.Add, CancellationToken.None);
         Assert.Equal(6 * 8, trainer.Steps);
         Assert.True(reports[^1].Loss < reports[0].Loss, $"loss {reports[0].Loss} to {reports[^1].Loss}");
         Assert.Equal(6, reports.Count(static report => report.Validation is not null));
-        using WeightFile best = WeightFile.Open(Path.Combine(_output, DetectorTrainer.BestName));
+        using WeightFile best = WeightFile.Open(Path.Combine(_output, NetworkTrainer.BestName));
         Assert.Contains("rate 0.05", best.Setting("injection"), StringComparison.Ordinal);
         Assert.Contains("3 files", best.Setting("data"), StringComparison.Ordinal);
         Assert.All(best.Metadata.Values, value => Assert.DoesNotContain(Path.GetTempPath(), value, StringComparison.Ordinal));

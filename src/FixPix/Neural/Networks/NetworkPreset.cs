@@ -17,9 +17,13 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
     [
         Make("unet", "U-Net detector of our size, on the mosaic's planes", "task=detector architecture=unet inputs=16 outputs=4 levels=32,32,48,64 head=sigmoid input=planes"),
         Make("paper-unet", "the paper's U-Net detector", $"task=detector architecture=unet inputs=1 outputs=1 levels=64,128,256,512,1024 head=sigmoid {PaperInput}"),
+        Make("unet-reconstructor", "U-Net that gives known bad sites their values, on the mosaic's planes", "task=reconstructor architecture=unet inputs=12 outputs=4 levels=32,48,64,96 head=linear input=mended"),
         PaperMlp(5),
         PaperMlp(9),
         PaperMlp(13),
+        RelativeMlp(5),
+        RelativeMlp(9),
+        RelativeMlp(13),
         Make("vit", "the paper's vision transformer autoencoder", $"task=reconstructor architecture=vit-autoencoder patch=9,12 tile=378,504 encoder=768,12,12 decoder=512,8,16 {PaperInput}"),
     ];
 
@@ -53,6 +57,12 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
         int neighbors = side * side - 1;
         return Make($"patch-mlp-{side}", $"the paper's patch MLP on {side}×{side} sites", $"task=corrector architecture=patch-mlp size={side} widths={neighbors},{2 * neighbors},{neighbors / 2},1 input=raw");
     }
+
+    // What the neighbours are worth, and which are good; no wider than what keeps a site within some microseconds.
+    private static NetworkPreset RelativeMlp(int side) => Make(
+        $"patch-mlp-{side}-relative",
+        $"our patch MLP on {side}×{side} sites, which knows colours and bad neighbours",
+        $"task=corrector architecture=patch-mlp size={side} widths={2 * ((side * side) - 1)},96,32,1 input=relative");
 
     private static NetworkPreset Make(string name, string description, string settings)
     {

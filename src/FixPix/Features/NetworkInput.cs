@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using FixPix.Mosaics;
 using FixPix.Neural;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// A mosaic as the input of a network: which plane its sites form, and what the network is told of each. The plane is the mosaic's canonical view
@@ -69,5 +69,20 @@ internal abstract class NetworkInput
         int floats = (count + 1) / 2;
         (float[] memory, int start) = workspace.Rent(floats);
         return MemoryMarshal.Cast<float, ushort>(memory.AsSpan(start, floats))[..count];
+    }
+
+    /// <summary>Two rows of sites as four channels of a row of blocks. Two neighbours of a row lie side by side in the target too: they move as one.</summary>
+    /// <param name="upper">The upper row.</param>
+    /// <param name="lower">The lower row.</param>
+    /// <param name="target">The first of the four channels of the first block.</param>
+    /// <param name="stride">Floats from one block to the next.</param>
+    protected static void Interleave(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> target, int stride)
+    {
+        ReadOnlySpan<ulong> above = MemoryMarshal.Cast<float, ulong>(upper), below = MemoryMarshal.Cast<float, ulong>(lower);
+        for (int place = 0; place * stride < target.Length; place++)
+        {
+            Span<ulong> channels = MemoryMarshal.Cast<float, ulong>(target.Slice(place * stride, 4));
+            (channels[0], channels[1]) = (above[place], below[place]);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using FixPix.Mosaics;
 using FixPix.Neural;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// The noise of a mosaic as a network is told of it: block by block of its plane and level by level, the robust spread (1.4826 times the median of the absolute values) of the

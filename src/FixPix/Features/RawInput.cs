@@ -1,7 +1,7 @@
 using FixPix.Mosaics;
 using FixPix.Neural;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// What the paper's network is told: the mosaic as it is, one channel, (v − mean) / deviation with the mean and the standard deviation of its data set. Metadata: <c>input</c> = "raw",

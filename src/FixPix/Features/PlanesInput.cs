@@ -1,8 +1,7 @@
-using System.Runtime.InteropServices;
 using FixPix.Mosaics;
 using FixPix.Neural;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// What our networks are told of a block of 2×2 sites: channels 0 to 3 the values of red, green beside red, green beside blue, blue (of a monochrome mosaic: row by row), and
@@ -81,16 +80,5 @@ internal sealed class PlanesInput : NetworkInput
 
         workspace.Release(mark);
         Span<float> Kept(int row) => values.Row(row % kept);
-    }
-
-    // Two neighbours of a row lie side by side in the target too: they move as one.
-    private static void Interleave(ReadOnlySpan<float> upper, ReadOnlySpan<float> lower, Span<float> target, int stride)
-    {
-        ReadOnlySpan<ulong> above = MemoryMarshal.Cast<float, ulong>(upper), below = MemoryMarshal.Cast<float, ulong>(lower);
-        for (int place = 0; place * stride < target.Length; place++)
-        {
-            Span<ulong> channels = MemoryMarshal.Cast<float, ulong>(target.Slice(place * stride, 4));
-            (channels[0], channels[1]) = (above[place], below[place]);
-        }
     }
 }

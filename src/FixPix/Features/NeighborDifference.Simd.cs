@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <content>The fast path: eight columns at once.</content>
 internal static partial class NeighborDifference

@@ -1,9 +1,9 @@
-using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
 using FixPix.Simulation;
 
-namespace FixPix.Tests.Detection;
+namespace FixPix.Tests.Features;
 
 public sealed class NetworkInputTests
 {
@@ -113,7 +113,7 @@ public sealed class NetworkInputTests
     }
 
     [Theory]
-    [InlineData(2, 100)]
+    [InlineData(8, 100)]
     [InlineData(40, 100)]
     [InlineData(40, 3000)]
     public void Deviations_are_told_in_units_of_the_noise_of_their_block(double sigma, int level)

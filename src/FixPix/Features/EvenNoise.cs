@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// Brings the samples of one row to values whose noise is about the same from black to white: √(x + 1/64) − 1/8 with x = (v − black) / (white − black), kept within −1/64 to 1. Black
@@ -22,6 +22,15 @@ internal sealed class EvenNoise(float evenBlackDn, float oddBlackDn, int whiteDn
 
     /// <summary>How much a value near this one grows by a DN, in an even place.</summary>
     public float SlopeAt(float value) => _scale.Even / (2 * (value + RootOfOffset));
+
+    /// <summary>The sample that a value stands for, DN, not rounded.</summary>
+    /// <param name="value">A value.</param>
+    /// <param name="column">0 for an even place, 1 for an odd one.</param>
+    public float SampleOf(float value, int column)
+    {
+        float root = Math.Max(0, value + RootOfOffset), x = (root * root) - Offset;
+        return column == 0 ? evenBlackDn + (x / _scale.Even) : oddBlackDn + (x / _scale.Odd);
+    }
 
     /// <summary>The values of a row that begins with an even place.</summary>
     /// <param name="samples">The samples, DN.</param>

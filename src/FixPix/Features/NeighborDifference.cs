@@ -1,11 +1,11 @@
 using System.Runtime.Intrinsics;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// How far the values of a row are from the median m of their eight neighbours (the mean of the middle two): the difference d = value − m, and the contrast d / (|d| + 2 s + 1/1024),
 /// −1 to 1, with s the neighbours' mean distance from m. What stands out of the noise of a dark, quiet frame differs by a hundredth of what texture does in a bright one; its contrast is
-/// the same. For values after a transform; <see cref="NeighborRanks"/> is for samples.
+/// the same. For values after a transform; the classical detectors have ranks of samples.
 /// </summary>
 internal static partial class NeighborDifference
 {

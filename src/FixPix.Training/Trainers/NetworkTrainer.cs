@@ -8,13 +8,13 @@ using FixPix.Training.Torch;
 namespace FixPix.Training.Trainers;
 
 /// <summary>
-/// Trains a U-Net detector. Everything follows from the start, the recipe and the batches, which belong to their steps: a training that was killed goes on from its checkpoint
+/// Trains a network for a goal. Everything follows from the start, the recipe and the batches, which belong to their steps: a training that was killed goes on from its checkpoint
 /// to the same numbers. The weights of the best validation are kept apart from the last.
 /// </summary>
-public sealed class DetectorTrainer : IDisposable
+public sealed class NetworkTrainer : IDisposable
 {
     private readonly ParameterSet _parameters;
-    private readonly UNetModel _model;
+    private readonly INetworkModel _model;
     private readonly AdamW _optimizer;
     private readonly TrainingRecipe _recipe;
     private readonly string _folder;
@@ -24,11 +24,11 @@ public sealed class DetectorTrainer : IDisposable
     /// <param name="recipe">How long and how fast.</param>
     /// <param name="folder">Where <see cref="CheckpointName"/> and <see cref="BestName"/> are kept; made if absent.</param>
     /// <exception cref="FixPixException">The checkpoint there is damaged or of another network.</exception>
-    public DetectorTrainer(ParameterSet parameters, TrainingRecipe recipe, string folder)
+    public NetworkTrainer(ParameterSet parameters, TrainingRecipe recipe, string folder)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         (_parameters, _recipe, _folder) = (parameters, recipe, folder);
-        _model = new UNetModel(parameters);
+        _model = INetworkModel.Of(parameters);
         _optimizer = new AdamW(parameters.Trained, parameters.Device);
         Directory.CreateDirectory(folder);
         if (File.Exists(CheckpointPath))
@@ -43,9 +43,6 @@ public sealed class DetectorTrainer : IDisposable
     /// <summary>The weights of the best validation so far, ready for the engine.</summary>
     public const string BestName = "best.safetensors";
 
-    /// <summary>Those weights, calibrated, once the training is done.</summary>
-    public const string CalibratedName = "detector.safetensors";
-
     /// <summary>
     /// Parts of a batch that learn on threads of their own: libtorch's backward pass hardly gains from a second thread. Gradients add up; a sum of two is the same in either order, of more
     /// it would not be. A GPU takes a batch whole.
@@ -55,8 +52,10 @@ public sealed class DetectorTrainer : IDisposable
     /// <summary>Steps done.</summary>
     public long Steps => _optimizer.Steps;
 
-    /// <summary>The best score, by what the recipe picks by.</summary>
+    /// <summary>The best worth, by the goal.</summary>
     public double BestScore { get; private set; } = double.NegativeInfinity;
+
+    private TrainingGoal Goal => _recipe.Goal;
 
     private string CheckpointPath => Path.Combine(_folder, CheckpointName);
 
@@ -74,13 +73,13 @@ public sealed class DetectorTrainer : IDisposable
         {
             (TrainingBatch batch, double wait) = queue.Take();
             double rate = _recipe.RateAt(Steps);
-            (double loss, DetectorScore score) = Step(batch, rate);
+            (double loss, TrainingTally tally) = Step(batch, rate);
             bool judge = Steps == _recipe.Steps || Steps % _recipe.StepsPerValidation == 0;
-            IReadOnlyDictionary<double, DetectorScore>? judged = null;
+            IReadOnlyDictionary<double, TrainingTally>? judged = null;
             if (judge && validation.Count > 0)
             {
                 (judged, double lost) = Judge(validation);
-                KeepIfBest(_recipe.PicksByOverlap ? judged.Values.Average(static value => value.IntersectionOverUnion) : 1 - lost);
+                KeepIfBest(Goal.WorthOf([.. judged.Values], lost));
             }
 
             if (Steps % _recipe.StepsPerCheckpoint == 0)
@@ -88,17 +87,17 @@ public sealed class DetectorTrainer : IDisposable
                 Checkpoint.Save(CheckpointPath, _parameters, _optimizer, BestScore);
             }
 
-            report(new TrainingReport(Steps, _recipe.Steps, loss, rate, score, judged, wait));
+            report(new TrainingReport(Steps, _recipe.Steps, loss, rate, Goal.Values(tally), judged?.ToDictionary(static pair => pair.Key, pair => Goal.Values(pair.Value)), wait));
         }
 
         Checkpoint.Save(CheckpointPath, _parameters, _optimizer, BestScore);
     }
 
-    /// <summary>What the network finds and misses now, by the share of bad sites, and the loss.</summary>
-    public (IReadOnlyDictionary<double, DetectorScore> Scores, double Loss) Judge(IReadOnlyList<TrainingBatch> batches)
+    /// <summary>What the goal counts of the network as it is now, by the share of bad sites, and the mean loss.</summary>
+    public (IReadOnlyDictionary<double, TrainingTally> Tallies, double Loss) Judge(IReadOnlyList<TrainingBatch> batches)
     {
         ArgumentNullException.ThrowIfNull(batches);
-        SortedDictionary<double, DetectorScore> scores = [];
+        SortedDictionary<double, TrainingTally> tallies = [];
         double[] losses = new double[batches.Count];
         RowBands.Run(batches.Count, 1, new WorkSettings { Threads = _parameters.Device.IsCuda ? 1 : Halves }, (index, _) =>
         {
@@ -106,24 +105,24 @@ public sealed class DetectorTrainer : IDisposable
             UseThreads();
             using IDisposable unrecorded = TorchLibrary.WithoutGradients();
             using TensorScope scope = new();
-            TorchTensor logits = _model.Forward(Features(batch), BatchStatistics.Running);
-            losses[index] = Loss(logits, batch).ToSingle();
-            lock (scores)
+            TorchTensor output = _model.Forward(Features(batch), BatchStatistics.Running);
+            losses[index] = Goal.LossOf(output, batch, _parameters.Device).ToSingle();
+            lock (tallies)
             {
-                Count(batch, logits.ToArray(), (rate, score) => scores[rate] = scores.GetValueOrDefault(rate) + score);
+                Count(batch, output.ToArray(), (rate, tally) => tallies[rate] = tallies.GetValueOrDefault(rate) + tally);
             }
         });
 
-        return (scores, losses.Average());
+        return (tallies, losses.Average());
     }
 
     /// <inheritdoc/>
     public void Dispose() => _optimizer.Dispose();
 
-    private (double Loss, DetectorScore Score) Step(TrainingBatch batch, double rate)
+    private (double Loss, TrainingTally Tally) Step(TrainingBatch batch, double rate)
     {
         int halves = _parameters.Device.IsCuda || batch.Count < Halves ? 1 : Halves;
-        (double Loss, DetectorScore Score)[] parts = new (double, DetectorScore)[halves];
+        (double Loss, TrainingTally Tally)[] parts = new (double, TrainingTally)[halves];
         RowBands.Run(halves, 1, new WorkSettings { Threads = halves }, (half, _) => parts[half] = Learn(batch.Part(half, halves), first: half == 0));
         double value = parts.Sum(static part => part.Loss);
         if (!double.IsFinite(value))
@@ -133,29 +132,22 @@ public sealed class DetectorTrainer : IDisposable
 
         _optimizer.ClipGradients(_recipe.GradientNorm);
         _optimizer.Step(rate, _recipe.Decay, _recipe.DecayInGradient);
-        return (value, parts.Aggregate(default(DetectorScore), static (sum, part) => sum + part.Score));
+        return (value, parts.Aggregate(default(TrainingTally), static (sum, part) => sum + part.Tally));
     }
 
     // The running mean and variance are learned from the first part alone, so that threads need not take turns.
-    private (double Loss, DetectorScore Score) Learn((TrainingBatch Batch, double Share) part, bool first)
+    private (double Loss, TrainingTally Tally) Learn((TrainingBatch Batch, double Share) part, bool first)
     {
         UseThreads();
         using TensorScope scope = new();
         TrainingBatch batch = part.Batch;
         bool frozen = Steps >= _recipe.FreezeNormsAfter * _recipe.Steps;
-        TorchTensor logits = Forward(batch, frozen ? BatchStatistics.Running : first ? BatchStatistics.Learned : BatchStatistics.Own);
-        TorchTensor loss = Loss(logits, batch).Affine(part.Share, 0);
+        TorchTensor output = Forward(batch, frozen ? BatchStatistics.Running : first ? BatchStatistics.Learned : BatchStatistics.Own);
+        TorchTensor loss = Goal.LossOf(output, batch, _parameters.Device).Affine(part.Share, 0);
         loss.Backward();
-        DetectorScore score = default;
-        Count(batch, logits.Detach().ToArray(), (_, crop) => score += crop);
-        return (loss.ToSingle(), score);
-    }
-
-    private TorchTensor Loss(TorchTensor logits, TrainingBatch batch)
-    {
-        TorchTensor targets = TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], _parameters.Device);
-        TorchTensor weights = TorchTensor.From(_recipe.EvensRates ? DetectorLoss.CropWeights(batch) : [.. Enumerable.Repeat(1f, batch.Count)], [batch.Count, 1, 1, 1], _parameters.Device);
-        return DetectorLoss.Of(logits, targets, weights, _recipe.DiceWeight);
+        TrainingTally tally = default;
+        Count(batch, output.Detach().ToArray(), (_, crop) => tally += crop);
+        return (loss.ToSingle(), tally);
     }
 
     private void UseThreads() => TorchLibrary.UseThreads(Math.Max(1, _parameters.Device.IsCuda ? _recipe.Threads : _recipe.Threads / Halves));
@@ -168,12 +160,12 @@ public sealed class DetectorTrainer : IDisposable
 
     private TorchTensor Features(TrainingBatch batch) => TorchTensor.From(batch.Features, [batch.Count, batch.Inputs, batch.Height, batch.Width], _parameters.Device);
 
-    private static void Count(TrainingBatch batch, float[] logits, Action<double, DetectorScore> count)
+    private void Count(TrainingBatch batch, float[] output, Action<double, TrainingTally> count)
     {
-        int length = logits.Length / batch.Count;
+        int length = output.Length / batch.Count;
         for (int crop = 0; crop < batch.Count; crop++)
         {
-            count(batch.Rates[crop], DetectorScore.Of(logits.AsSpan(crop * length, length), batch.Targets.AsSpan(crop * length, length)));
+            count(batch.Rates[crop], Goal.Count(output.AsSpan(crop * length, length), batch, crop));
         }
     }
 
@@ -188,7 +180,7 @@ public sealed class DetectorTrainer : IDisposable
         using WeightFile best = _parameters.ToWeightFile(new Dictionary<string, string>(_recipe.Provenance)
         {
             ["steps"] = string.Create(CultureInfo.InvariantCulture, $"{Steps} of {_recipe.Steps}"),
-            ["score"] = string.Create(CultureInfo.InvariantCulture, $"{score:f5}, {(_recipe.PicksByOverlap ? "mean IoU over the validation's rates" : "1 − the loss over the validation crops")}"),
+            ["score"] = string.Create(CultureInfo.InvariantCulture, $"{score:f5}, {Goal.Worth}"),
             ["engine"] = $"libtorch {TorchLibrary.Version} on {_parameters.Device}",
         });
         AtomicFile.Write(Path.Combine(_folder, BestName), overwrite: true, best.WriteTo);

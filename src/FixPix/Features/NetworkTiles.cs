@@ -2,7 +2,7 @@ using FixPix.Neural;
 using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 
-namespace FixPix.Detection;
+namespace FixPix.Features;
 
 /// <summary>
 /// How a network's plane is cut into tiles, and how many threads work on them, so that all threads together stay within a memory budget. A U-Net computes any region exactly, so the cut

@@ -1,0 +1,55 @@
+using FixPix.Correction;
+using FixPix.Defects;
+using FixPix.Mosaics;
+using FixPix.Neural;
+using FixPix.Simulation;
+
+namespace FixPix.Training.Datasets;
+
+/// <summary>The patches around bad sites of spoiled crops as our patch MLP is trained on them (<see cref="RelativePatches"/>), and by how many of its units each middle's truth is above its estimate.</summary>
+/// <param name="size">Rows and columns of a patch: 5, 9 or 13.</param>
+/// <param name="mostOfCrop">The most patches that a crop gives, evenly spread over its bad sites.</param>
+public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
+{
+    // The network's values end there too.
+    private const float MostUnits = 16;
+
+    private static readonly WorkSettings s_one = new() { Threads = 1 };
+
+    private readonly List<float[]> _patches = [];
+    private readonly List<float> _targets = [];
+    private readonly List<double> _rates = [];
+    private readonly OppositePairsCorrector _estimates = new();
+    private readonly Workspace _workspace = new();
+
+    /// <inheritdoc/>
+    public void Spoil(int index, Mosaic clean, InjectionSettings defects)
+    {
+        ArgumentNullException.ThrowIfNull(clean);
+        ArgumentNullException.ThrowIfNull(defects);
+        Mosaic spoiled = clean.Clone();
+        DefectMap map = DefectInjector.Inject(spoiled, defects).Truth;
+        if (map.Count == 0)
+        {
+            return;
+        }
+
+        _estimates.Plan(map, spoiled.Layout).Apply(spoiled.Samples, s_one);
+        RelativePatches patches = new(spoiled.Layout, size, new GoodMask(map, spoiled.Layout));
+        int count = Math.Min(mostOfCrop, map.Count), mark = _workspace.Mark();
+        int[] sites = [.. Enumerable.Range(0, count).Select(place => map.SiteIndices[(int)((long)place * map.Count / count)])];
+        Matrix input = patches.Rent(count, _workspace), units = _workspace.RentMatrix(2, count);
+        patches.Read(spoiled.Samples, sites, in input, units.Row(0), units.Row(1));
+        for (int place = 0; place < count; place++)
+        {
+            _patches.Add(input.Row(place).ToArray());
+            _targets.Add(Math.Clamp((clean.Samples[sites[place]] - units.Row(0)[place]) / units.Row(1)[place], -MostUnits, MostUnits));
+            _rates.Add(defects.Rate);
+        }
+
+        _workspace.Release(mark);
+    }
+
+    /// <inheritdoc/>
+    public TrainingBatch ToBatch() => new(_targets.Count, 1, 1, [.. _patches.SelectMany(static patch => patch)], [.. _targets], [.. _rates]);
+}

@@ -1,0 +1,47 @@
+using FixPix.Features;
+using FixPix.Mosaics;
+using FixPix.Simulation;
+using FixPix.Training.Datasets;
+
+namespace FixPix.Training.Tests.Datasets;
+
+public sealed class ReconstructionExamplesTests
+{
+    private const int Side = 16;
+
+    public static TheoryData<string> Patterns => new(CfaPattern.Named.Select(cfa => cfa.Name));
+
+    [Theory]
+    [MemberData(nameof(Patterns))]
+    public void Targets_lead_from_the_estimates_to_the_truth_at_bad_sites_alone(string pattern)
+    {
+        CfaPattern cfa = CfaPattern.Named.Single(cfa => cfa.Name == pattern);
+        (int height, int width) = DetectorExamples.CropSize(cfa, Side);
+        SeededRandom random = new(3);
+        Mosaic clean = new(new MosaicLayout(width, height, cfa, 64, 1023), [.. Enumerable.Range(0, width * height).Select(_ => (ushort)(300 + random.NextInt(200)))]);
+        Mosaic kept = clean.Clone();
+        ReconstructionExamples examples = new(1, Side);
+        examples.Spoil(0, clean, new InjectionSettings { Rate = 0.3, Seed = 5 });
+        TrainingBatch batch = examples.ToBatch();
+        Assert.Equal((MendedPlanes.Channels, MendedPlanes.Outputs), (batch.Inputs, batch.Outputs));
+        int plane = Side * Side, bad = 0;
+        float[] even = new float[1];
+        EvenNoise noise = new(64, 64, 1023);
+        for (int row = 0; row < height; row++)
+        {
+            for (int column = 0; column < width; column++)
+            {
+                int shiftRows = (2 * Side) - height, shiftColumns = (2 * Side) - width;
+                int channel = (2 * ((row + shiftRows) % 2)) + ((column + shiftColumns) % 2), place = ((row + shiftRows) / 2 * Side) + ((column + shiftColumns) / 2);
+                float value = batch.Features[(channel * plane) + place], target = batch.Targets[(channel * plane) + place];
+                bool isGood = batch.Features[((4 + channel) * plane) + place] == 1;
+                Assert.Equal(isGood, float.IsNaN(target));
+                bad += isGood ? 0 : 1;
+                noise.OfRow([kept[row, column]], even);
+                Assert.Equal(even[0], isGood ? value : value + (MendedPlanes.Unit * target), 1e-5f);
+            }
+        }
+
+        Assert.Equal((int)(0.3 * width * height), bad);
+    }
+}
