@@ -19,7 +19,7 @@ public sealed class TrainTests : Workplace
         Run("train", "detector", ".").Refused("--output");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper", "--steps", "5").Refused("--steps: is for --preset ours");
         Run("train", "detector", ".", "-o", "out", "--epochs", "5").Refused("--epochs: is for --preset paper");
-        Run("train", "detector", ".", "-o", "out", "--from", "nowhere").Refused("nowhere: no such file");
+        Run("train", "detector", ".", "-o", "out", "--from", "nowhere").Refused("nowhere: cannot be read");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper", "--from", "detector").Refused("--from: is for --preset ours");
         Run("train", "detector", ".", "-o", "out", "--split-by", "sensor").Refused("--split-by: is for raw files");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper").Refused("no raw files there");
@@ -94,8 +94,8 @@ public sealed class TrainTests : Workplace
         Run("train", "reconstructor", "photos", "-o", "out", "--steps", "0").Refused("--steps 0, --crops 16, --side 48: expected at least 1");
         Assert.Equal(Path.Combine("out", "best.safetensors"), (string)Run(["train", "reconstructor", "photos", "-o", "out", "--json", .. s_small]).Succeeded().Results[0]!["weights"]!);
         Assert.Contains("wait-seconds,error-ratio@0.0003", File.ReadLines(In("out/training.csv")).First(), StringComparison.Ordinal);
-        Run("inject", "light1.pgm", "--cfa", "RGGB", "--rate", "20%", "-o", "bad.pgm", "--map", "map.json").Succeeded();
-        Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "map.json", "--model", "out/best.safetensors", "-o", "mended.pgm").Succeeded();
+        Run("inject", "light1.pgm", "--cfa", "RGGB", "--rate", "20%", "-o", "bad.pgm").Succeeded();
+        Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "out/best.safetensors", "-o", "mended.pgm").Succeeded();
         Assert.NotEqual(Bytes("bad.pgm"), Bytes("mended.pgm"));
     }
 
