@@ -42,6 +42,11 @@ internal static class Inputs
             return Found(word, Directory.EnumerateFiles(word).Where(belongs));
         }
 
+        if (word.StartsWith("--", StringComparison.Ordinal) && !File.Exists(word))
+        {
+            throw new FixPixException($"{word}: no option of this command, and no file");
+        }
+
         if (File.Exists(word) || word.AsSpan().IndexOfAny('*', '?') < 0)
         {
             return [word];

@@ -25,6 +25,7 @@ public sealed class BadUseTests : Workplace
         Run("detect", "clean.pgm", "--detector", "magic").Refused("magic", "classical");
         Run("fix", "clean.pgm", "--corrector", "magic").Refused("magic", "classical");
         Run("fix", "clean.pgm", "--frobnicate").Refused("--frobnicate");
+        Run("inject", "clean.pgm", "--rate", "1%", "-o", "spoiled.pgm", "--map", "truth.json").Refused("--map: no option of this command");
         Run("info", "clean.pgm", "--cfa", "XXXX").Refused("XXXX", "RGGB");
         Run("info", "clean.pgm", "--threads", "0").Refused("threads");
         Run("frobnicate").Refused("frobnicate");

@@ -47,12 +47,7 @@ public sealed class TrainTests : Workplace
     [Fact]
     public void Photographs_end_in_calibrated_weights_that_detect_takes()
     {
-        Directory.CreateDirectory(In("photos"));
-        foreach (int photograph in new[] { 1, 2 })
-        {
-            Run("convert", MakePgm($"light{photograph}.pgm", 96, 80, photograph), "-o", $"photos/{photograph}.png").Succeeded();
-        }
-
+        MakePhotographs(width: 96, height: 80);
         string[] train = ["train", "detector", "photos", "-o", "out", "--json", "--steps", "4", "--crops", "2", "--side", "16"];
         Assert.Equal(Path.Combine("out", "detector.safetensors"), (string)Run(train).Succeeded().Results[0]!["weights"]!);
         JsonNode metadata = Run("model", "info", "out/detector.safetensors", "--json").Succeeded().Results[0]!["metadata"]!;
@@ -83,20 +78,19 @@ public sealed class TrainTests : Workplace
     }
 
     [Fact]
-    public void A_reconstructor_is_trained_and_mends_with_a_map()
+    public void A_reconstructor_and_a_corrector_are_trained_and_mend_with_a_map()
     {
-        Directory.CreateDirectory(In("photos"));
-        foreach (int photograph in new[] { 1, 2 })
-        {
-            Run("convert", MakePgm($"light{photograph}.pgm", 96, 80, photograph), "-o", $"photos/{photograph}.png").Succeeded();
-        }
-
+        MakePhotographs(width: 120, height: 100);
         Run("train", "reconstructor", "photos", "-o", "out", "--steps", "0").Refused("--steps 0, --crops 16, --side 48: expected at least 1");
         Assert.Equal(Path.Combine("out", "best.safetensors"), (string)Run(["train", "reconstructor", "photos", "-o", "out", "--json", .. s_small]).Succeeded().Results[0]!["weights"]!);
         Assert.Contains("wait-seconds,error-ratio@0.0003", File.ReadLines(In("out/training.csv")).First(), StringComparison.Ordinal);
         Run("inject", "light1.pgm", "--cfa", "RGGB", "--rate", "20%", "-o", "bad.pgm").Succeeded();
         Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "out/best.safetensors", "-o", "mended.pgm").Succeeded();
         Assert.NotEqual(Bytes("bad.pgm"), Bytes("mended.pgm"));
+        Run("train", "corrector", "photos", "-o", "mlp", "--size", "5", "--steps", "2").Succeeded();
+        Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "mlp/best.safetensors", "-o", "patched.pgm").Succeeded();
+        Assert.NotEqual(Bytes("mended.pgm"), Bytes("patched.pgm"));
+        Run("train", "corrector", "photos", "-o", "mlp", "--size", "7").Refused("7");
     }
 
     [Fact]
@@ -142,6 +136,15 @@ public sealed class TrainTests : Workplace
     }
 
     private static void OneLine(Outcome outcome) => Assert.Single(outcome.Errors.TrimEnd('\n').Split('\n'), static line => line.StartsWith("fixpix: ", StringComparison.Ordinal));
+
+    private void MakePhotographs(int width, int height)
+    {
+        Directory.CreateDirectory(In("photos"));
+        foreach (int photograph in new[] { 1, 2 })
+        {
+            Run("convert", MakePgm($"light{photograph}.pgm", width, height, photograph), "-o", $"photos/{photograph}.png").Succeeded();
+        }
+    }
 
     private void MakeRaws(int count)
     {

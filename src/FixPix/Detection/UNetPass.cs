@@ -12,7 +12,7 @@ namespace FixPix.Detection;
 internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool workspaces)
 {
     /// <summary>Log-odds from which on the network is certain of a site: texture hardly ever reaches them.</summary>
-    public const float CertainLogOdds = 4;
+    public const float CertainLogOdds = 2;
 
     private long _certain, _looked;
 

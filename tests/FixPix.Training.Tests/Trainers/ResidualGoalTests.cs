@@ -1,0 +1,35 @@
+using FixPix.Training.Datasets;
+using FixPix.Training.Tests.Torch;
+using FixPix.Training.Torch;
+using FixPix.Training.Trainers;
+
+namespace FixPix.Training.Tests.Trainers;
+
+[Collection(OneAtATime.Name)]
+public sealed class ResidualGoalTests
+{
+    private static readonly ResidualGoal s_goal = new();
+    private static readonly TrainingBatch s_batch = new(3, 1, 1, new float[6], [1, -2, 0], [0.1, 0.1, 0.2]);
+
+    [Fact]
+    public void Loss_is_one_for_the_estimates_and_nothing_for_the_truth()
+    {
+        Assert.Equal(1, Loss(0, 0, 0), 1e-6);
+        Assert.Equal(0, Loss(1, -2, 0), 1e-6);
+        Assert.Equal((0.25 + 1 + 4) / 5, Loss(0.5f, -1, 2), 1e-6);
+    }
+
+    [Fact]
+    public void Sites_are_counted_by_the_share_of_the_squared_error_that_is_left()
+    {
+        TrainingTally tally = s_goal.Count([0.5f], s_batch, 0) + s_goal.Count([-1], s_batch, 1);
+        Assert.Equal(1.25 / 5, Assert.Single(s_goal.Values(tally)), 1e-6);
+        Assert.Equal(1, Assert.Single(s_goal.Values(default)));
+    }
+
+    private static double Loss(params float[] output)
+    {
+        using TensorScope scope = new();
+        return s_goal.LossOf(TorchTensor.From(output, [3, 1, 1, 1], TorchDevice.Processor), s_batch, TorchDevice.Processor).ToSingle();
+    }
+}
