@@ -18,7 +18,7 @@ internal sealed class VariantTraining(PhotographFolder photographs, AblationSett
     private const double LearningRate = 2e-3;
     private const string LogName = "training.csv";
 
-    private readonly TrainingRecipe _recipe = new OwnPreset(settings.Steps, settings.Crops, settings.Side, LearningRate, settings.Seed, Bfloat16: false).On(photographs).Recipe;
+    private readonly TrainingRecipe _recipe = new DetectorPreset(settings.Steps, settings.Crops, settings.Side, LearningRate, settings.Seed).On(photographs).Recipe;
 
     /// <summary>Trains to the end, or until a cancellation.</summary>
     /// <param name="variant">What is changed.</param>

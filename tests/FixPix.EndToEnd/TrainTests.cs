@@ -91,6 +91,8 @@ public sealed class TrainTests : Workplace
         Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "mlp/best.safetensors", "-o", "patched.pgm").Succeeded();
         Assert.NotEqual(Bytes("mended.pgm"), Bytes("patched.pgm"));
         Run("train", "corrector", "photos", "-o", "mlp", "--size", "7").Refused("7");
+        Run("train", "corrector", "photos", "-o", "mlp", "--size", "5", "--bad-neighbours", "3").Refused("--bad-neighbours: is for --preset paper");
+        Run("train", "corrector", "photos", "-o", "mlp", "--size", "5", "--bad-neighbours", "25").Refused("--bad-neighbours 25: expected 0 to 24");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FixPix.Training.Datasets;
 using FixPix.Training.Trainers;
 
 namespace FixPix.Cli.Commands;
@@ -6,24 +7,31 @@ namespace FixPix.Cli.Commands;
 /// <summary><c>fixpix train corrector</c>: learns to mend single bad pixels from the patches around them.</summary>
 internal static class TrainCorrectorCommand
 {
-    // Crops are cut as for the other networks.
-    private const int Side = 48;
-
     public static Command Create()
     {
-        Argument<string> input = new("photographs") { Description = "PNG photographs, 8 or 16 bit, for simulated cameras to look at." };
-        Option<string> output = new("--output", "-o") { Description = "Where checkpoint, log and weights are kept. A training that is there already goes on.", Required = true, HelpName = "folder" };
+        TrainingOptions options = new();
         Option<int> size = new Option<int>("--size") { Description = "Rows and columns of a patch.", DefaultValueFactory = _ => 9 }.AcceptOnlyFromAmong("5", "9", "13");
-        Option<long> steps = new("--steps") { Description = "Steps in all.", DefaultValueFactory = _ => 20_000 }, seed = new("--seed") { Description = "Same seed, same weights (on the processor).", DefaultValueFactory = _ => 1 };
-        Option<double> learningRate = new("--learning-rate") { Description = "The highest learning rate.", DefaultValueFactory = _ => 2e-3 };
-        Command command = new("corrector", "Train the patch MLP that mends bad pixels, on photographs seen by simulated cameras, with defects put in. Needs libtorch.") { input, output, size, steps, learningRate, seed };
+        Option<int> badNeighbors = new("--bad-neighbours") { Description = "Paper: how many neighbours are bad in every patch." };
+        Command command = new("corrector", "Train the patch MLP that mends bad pixels, on raw files, or on photographs seen by simulated cameras, with defects put in. Needs libtorch.") { size };
+        options.AddTo(command, badNeighbors);
         Session.AddOptions(command);
-        ExampleHelp.AddTo(command, "fixpix train corrector photographs/ -o training/ --size 9");
+        ExampleHelp.AddTo(
+            command,
+            "fixpix train corrector photographs/ -o training/ --size 9",
+            "fixpix train corrector S7-ISP/ -o training/ --preset paper --size 5 --bad-neighbours 2");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
-            CorrectorPreset preset = new(parsed.GetValue(size), parsed.GetValue(steps), parsed.GetValue(learningRate), parsed.GetValue(seed));
-            TrainingOptions.Check(preset.Steps, crops: 1, Side);
-            TrainingRun.Run(session, TrainingOptions.OnPhotographs(session, parsed.GetValue(input)!, Side, preset.On), parsed.GetValue(output)!, preset.Seed);
+            (int side, int bad) = (parsed.GetValue(size), parsed.GetValue(badNeighbors));
+            if (bad < 0 || bad >= side * side)
+            {
+                throw new FixPixException($"{badNeighbors.Name} {bad}: expected 0 to {(side * side) - 1}");
+            }
+
+            options.Train(
+                parsed,
+                session,
+                (steps, crops, half, learningRate, seed) => new CorrectorPreset(side, steps, crops, half, learningRate, seed),
+                (PaperPatches.LeastSide(side), (epochs, seed) => new PaperCorrectorPreset(side, bad, epochs, seed).On));
             return ExitCode.Done;
         }));
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using FixPix.Neural.Weights;
+using FixPix.Training.Datasets;
+using FixPix.Training.Trainers;
 
 namespace FixPix.Cli.Commands;
 
@@ -8,9 +9,10 @@ internal static class TrainDetectorCommand
 {
     public static Command Create()
     {
+        TrainingOptions options = new();
+        Option<string> rate = TrainCommand.PaperRate("0.01%"), levels = new("--levels") { Description = "Paper: channels of each level; fewer for a quick look.", DefaultValueFactory = _ => "64,128,256,512,1024" };
         Command command = new("detector", "Train the U-Net detector on raw files, or on photographs seen by simulated cameras, with defects put in. Needs libtorch.");
-        DetectorTrainingOptions options = new();
-        options.AddTo(command);
+        options.AddTo(command, rate, levels);
         Session.AddOptions(command);
         ExampleHelp.AddTo(
             command,
@@ -20,8 +22,11 @@ internal static class TrainDetectorCommand
             "fixpix train detector S7-ISP/ -o training/ --preset paper --rate 0.01%");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
-            using WeightFile? from = options.FromOf(parsed);
-            TrainingRun.Run(session, options.PlanFor(parsed, session, from), options.OutputOf(parsed), options.SeedOf(parsed));
+            options.Train(
+                parsed,
+                session,
+                (steps, crops, side, learningRate, seed) => new DetectorPreset(steps, crops, side, learningRate, seed),
+                (PaperTiles.LeastSide, (epochs, seed) => new PaperDetectorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(levels)!, seed).On));
             return ExitCode.Done;
         }));
         return command;

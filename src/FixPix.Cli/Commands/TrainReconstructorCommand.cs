@@ -1,28 +1,31 @@
 using System.CommandLine;
-using FixPix.Training.Torch;
 using FixPix.Training.Trainers;
 
 namespace FixPix.Cli.Commands;
 
-/// <summary><c>fixpix train reconstructor</c>: learns to give known bad pixels their values from photographs.</summary>
+/// <summary><c>fixpix train reconstructor</c>: learns to rebuild mosaics of which little is left.</summary>
 internal static class TrainReconstructorCommand
 {
     public static Command Create()
     {
-        Argument<string> input = new("photographs") { Description = "PNG photographs, 8 or 16 bit, for simulated cameras to look at." };
-        Option<string> output = new("--output", "-o") { Description = "Where checkpoint, log and weights are kept. A training that is there already goes on.", Required = true, HelpName = "folder" };
-        Option<long> steps = new("--steps") { Description = "Steps in all.", DefaultValueFactory = _ => 20_000 }, seed = new("--seed") { Description = "Same seed, same weights (on the processor).", DefaultValueFactory = _ => 1 };
-        Option<int> crops = new("--crops") { Description = "Crops a step.", DefaultValueFactory = _ => 16 }, side = new("--side") { Description = "Half the rows and columns of a crop; a multiple of 8 from 16 on.", DefaultValueFactory = _ => 48 };
-        Option<double> learningRate = new("--learning-rate") { Description = "The highest learning rate.", DefaultValueFactory = _ => 2e-3 };
-        Command command = new("reconstructor", "Train the network that gives bad pixels their values, on photographs seen by simulated cameras, with defects put in. Needs libtorch.") { input, output, steps, crops, side, learningRate, seed };
+        TrainingOptions options = new();
+        Option<string> rate = TrainCommand.PaperRate("70%");
+        Option<string> encoder = new("--encoder") { Description = "Paper: width, blocks and heads; fewer for a quick look.", DefaultValueFactory = _ => "768,12,12" }, decoder = new("--decoder") { Description = "Paper: width, blocks and heads.", DefaultValueFactory = _ => "512,8,16" };
+        Command command = new("reconstructor", "Train the network that rebuilds dense bad pixels: ours, a U-Net that knows the map, or the paper's vision transformer, which needs none. Needs libtorch.");
+        options.AddTo(command, rate, encoder, decoder);
         Session.AddOptions(command);
-        ExampleHelp.AddTo(command, "fixpix train reconstructor photographs/ -o training/");
+        ExampleHelp.AddTo(
+            command,
+            "fixpix train reconstructor photographs/ -o training/",
+            "fixpix train reconstructor S7-ISP/ -o training/ --preset paper --rate 70%",
+            "fixpix train reconstructor raws/ -o training/ --preset paper --epochs 1 --encoder 64,2,2 --decoder 32,1,2");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
-            ReconstructorPreset preset = new(parsed.GetValue(steps), parsed.GetValue(crops), parsed.GetValue(side), parsed.GetValue(learningRate), parsed.GetValue(seed), TorchDevice.Best.IsCuda);
-            TrainingOptions.Check(preset.Steps, preset.Crops, preset.Side);
-            TrainingPlan plan = TrainingOptions.OnPhotographs(session, parsed.GetValue(input)!, preset.Side, preset.On);
-            TrainingRun.Run(session, plan, parsed.GetValue(output)!, preset.Seed);
+            options.Train(
+                parsed,
+                session,
+                (steps, crops, side, learningRate, seed) => new ReconstructorPreset(steps, crops, side, learningRate, seed),
+                (PaperReconstructorPreset.LeastSide, (epochs, seed) => new PaperReconstructorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(encoder)!, parsed.GetValue(decoder)!, seed).On));
             return ExitCode.Done;
         }));
         return command;

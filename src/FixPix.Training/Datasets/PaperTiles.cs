@@ -50,11 +50,26 @@ public sealed class PaperTiles
     /// <summary>Where a tile lies.</summary>
     /// <param name="layout">The mosaic's layout.</param>
     /// <param name="part">Which, row by row.</param>
-    internal static SensorArea AreaOf(MosaicLayout layout, int part)
+    /// <param name="token">Rows and columns of a token, where tiles are for a transformer.</param>
+    internal static SensorArea AreaOf(MosaicLayout layout, int part, (int Rows, int Columns)? token = null)
     {
         SensorArea area = layout.ActiveArea;
-        (int height, int width) = (area.Height / Rows & ~1, area.Width / Columns & ~1);
-        return new SensorArea(area.Top + (part / Columns * height), area.Left + (part % Columns * width), height, width);
+        (int firstRow, int firstColumn) = token is null ? (0, 0) : RedOf(layout.Cfa.Shift(area.Top, area.Left));
+        int height = Whole((area.Height - firstRow) / Rows, token?.Rows ?? 2), width = Whole((area.Width - firstColumn) / Columns, token?.Columns ?? 2);
+        return new SensorArea(area.Top + firstRow + (part / Columns * height), area.Left + firstColumn + (part % Columns * width), height, width);
+    }
+
+    // Even, so that all tiles are of one phase.
+    private static int Whole(int length, int of)
+    {
+        int step = int.IsEvenInteger(of) ? of : 2 * of;
+        return length / step * step;
+    }
+
+    private static (int Row, int Column) RedOf(CfaPattern cfa)
+    {
+        CanonicalView view = new(new MosaicLayout(2, 2, cfa, 0, 1));
+        return (view.RowShift, view.ColumnShift);
     }
 
     private TrainingBatch Make(int count, Func<int, SeededRandom> source, Func<int, (Mosaic Mosaic, int Part)> tile)
@@ -62,12 +77,11 @@ public sealed class PaperTiles
         Mosaic Cut(int index)
         {
             (Mosaic mosaic, int part) = tile(index);
-            return RawStream.Cut(mosaic, AreaOf(mosaic.Layout, part));
+            return RawStream.Cut(mosaic, AreaOf(mosaic.Layout, part, _recipe.Token));
         }
 
         Mosaic first = Cut(0);
-        DetectorExamples examples = DetectorExamples.OfRaw(count, first.Layout, _recipe.Multiple, _recipe.MeanDn, _recipe.DeviationDn);
         return SpoiledCrops.Make(
-            count, examples, source, (index, _) => index == 0 ? first : Cut(index), (_, random, _) => new InjectionSettings { Seed = (long)random.NextBits(), Rate = _recipe.Rate });
+            count, _recipe.Examples(count, first.Layout), source, (index, _) => index == 0 ? first : Cut(index), (_, random, _) => new InjectionSettings { Seed = (long)random.NextBits(), Rate = _recipe.Rate });
     }
 }

@@ -16,6 +16,9 @@ public sealed class RawCrops(IReadOnlyList<RawPhotograph> files, InjectionRange 
 
     private readonly RawStream _stream = new(files, CropsPerFile, seed);
 
+    /// <summary>Makes room for a batch: what a network is told of crops, and what it should say. A detector's by default.</summary>
+    public Func<ICropExamples> Examples { get; init; } = () => new DetectorExamples(crops, side);
+
     /// <summary>The least rows and columns of a mosaic that a crop fits in.</summary>
     public static int LeastSide(int side) => 2 * side;
 
@@ -24,7 +27,7 @@ public sealed class RawCrops(IReadOnlyList<RawPhotograph> files, InjectionRange 
     /// <param name="steps">Steps in all: how far the highest rate has risen follows from it.</param>
     public TrainingBatch Batch(long step, long steps) => SpoiledCrops.Make(
         crops,
-        new DetectorExamples(crops, side),
+        Examples(),
         index => new SeededRandom(seed, (step * crops) + index),
         (index, random) => Cut(_stream.At((step * crops) + index).Mosaic, random),
         (_, random, sites) => defects.Draw(random, sites, (double)step / steps));
@@ -36,7 +39,7 @@ public sealed class RawCrops(IReadOnlyList<RawPhotograph> files, InjectionRange 
         int all = batches * crops;
         return [.. Enumerable.Range(0, batches).Select(batch => SpoiledCrops.Make(
             crops,
-            new DetectorExamples(crops, side),
+            Examples(),
             index => new SeededRandom(~seed, (batch * crops) + index),
             (index, random) => Cut(_stream.Store[(int)((long)((batch * crops) + index) * files.Count / all)], random),
             (index, random, _) => SpoiledCrops.Judged((batch * crops) + index, random)))];

@@ -21,7 +21,8 @@ public interface INetworkModel
         {
             UNet.Architecture => new UNetModel(parameters),
             PatchMlp.Architecture => new PatchMlpModel(parameters),
-            string other => throw new FixPixException($"architecture '{other}' cannot be trained, expected '{UNet.Architecture}' or '{PatchMlp.Architecture}'"),
+            VitAutoencoder.Architecture => new VitModel(parameters),
+            string other => throw new FixPixException($"architecture '{other}' cannot be trained, expected '{UNet.Architecture}', '{PatchMlp.Architecture}' or '{VitAutoencoder.Architecture}'"),
         };
     }
 }

@@ -1,4 +1,5 @@
 using FixPix.Neural;
+using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 using FixPix.Simulation;
 using FixPix.Training.Torch;
@@ -11,6 +12,9 @@ namespace FixPix.Training.Networks;
 /// </summary>
 public sealed class ParameterSet : IDisposable
 {
+    // What makes a network another one.
+    private static readonly string[] s_identity = ["architecture", "inputs", "outputs", "levels", "size", "widths", "patch", "tile", "encoder", "decoder", "input", "mean", "deviation"];
+
     private readonly Dictionary<string, TorchTensor> _tensors = [];
     private readonly List<string> _names = [];
 
@@ -52,7 +56,7 @@ public sealed class ParameterSet : IDisposable
     }
 
     /// <summary>
-    /// Numbers to start a training from: weights from a normal distribution of variance 2 / fan-in (He 2015), norms that change nothing, no bias.
+    /// Numbers to start a training from: weights from a normal distribution of variance 2 / fan-in (He 2015), of a transformer, in which few are rectified, 1 / fan-in; norms that change nothing, no bias.
     /// </summary>
     /// <param name="network">A weight file that an engine's network has read through, so that it lists every tensor.</param>
     /// <param name="seed">Same seed, same numbers.</param>
@@ -62,9 +66,10 @@ public sealed class ParameterSet : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ParameterSet set = new(network.Metadata, device);
         SeededRandom random = new(seed);
+        double gain = network.Setting("architecture") == VitAutoencoder.Architecture ? 1 : 2;
         foreach (TensorInfo info in network.Tensors)
         {
-            set.Add(info.Name, new Tensor(info.Shape, Start(info, random)));
+            set.Add(info.Name, new Tensor(info.Shape, Start(info, gain, random)));
         }
 
         return set;
@@ -89,7 +94,7 @@ public sealed class ParameterSet : IDisposable
     /// <exception cref="FixPixException">The message names what differs.</exception>
     internal void RequireSameNetwork(WeightFile file)
     {
-        foreach (string key in new[] { "architecture", "inputs", "outputs", "levels", "input", "mean", "deviation" })
+        foreach (string key in s_identity)
         {
             if (Metadata.TryGetValue(key, out string? expected) && file.Setting(key) != expected)
             {
@@ -130,7 +135,7 @@ public sealed class ParameterSet : IDisposable
         _tensors.Add(name, IsRunning(name) ? tensor : tensor.RequireGradient());
     }
 
-    private static float[] Start(TensorInfo info, SeededRandom random)
+    private static float[] Start(TensorInfo info, double gain, SeededRandom random)
     {
         float[] values = new float[info.Shape.Aggregate(1, static (product, length) => product * length)];
         if (info.Shape.Count == 1)
@@ -142,7 +147,7 @@ public sealed class ParameterSet : IDisposable
 
         // [out, in, h, w] and [out, in] sum over all but the first; a transposed convolution [in, out, 2, 2] over its inputs.
         int fanIn = info.Name.Contains(".transpose.", StringComparison.Ordinal) ? info.Shape[0] : values.Length / info.Shape[0];
-        double deviation = Math.Sqrt(2.0 / fanIn);
+        double deviation = Math.Sqrt(gain / fanIn);
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = (float)(deviation * random.NextNormal());

@@ -2,32 +2,43 @@ using System.Globalization;
 using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
+using FixPix.Training.Simulation;
 
 namespace FixPix.Training.Trainers;
 
-/// <summary>Our recipe: planes of any camera, all rates and kinds of defects, AdamW along half a cosine.</summary>
+/// <summary>What our recipes have in common: crops of any camera with defects of all kinds, AdamW along half a cosine.</summary>
 /// <param name="Steps">Steps in all.</param>
 /// <param name="Crops">Crops of a step.</param>
 /// <param name="Side">Half the rows and columns of a crop.</param>
 /// <param name="LearningRate">The highest.</param>
 /// <param name="Seed">Same seed, same weights.</param>
-/// <param name="Bfloat16">Whether convolutions run in bfloat16.</param>
-public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningRate, long Seed, bool Bfloat16)
+public abstract record OwnPreset(long Steps, int Crops, int Side, double LearningRate, long Seed)
 {
-    /// <summary>The calibrated weights, once the training is done.</summary>
-    public const string FinishedName = "detector.safetensors";
-
-    private const int ValidationBatches = 8;
     private static readonly string[] s_provenance = ["steps", "recipe"];
 
     /// <summary>The weights that it begins with; null for numbers that know nothing. Trained weights need no curriculum, and their norms are settled.</summary>
     public WeightFile? From { get; init; }
 
-    private double FreezeNormsAfter => From is null ? 0.5 : 0;
+    /// <summary>Whether convolutions run in bfloat16; worth it on a GPU.</summary>
+    public bool Bfloat16 { get; init; }
 
-    private string Begun => From is null ? "" : $"; begun with {Path.GetFileName(From.Source)} ({string.Join("; ", s_provenance.Where(From.Metadata.ContainsKey).Select(From.Setting))})";
+    /// <summary>The network, untrained.</summary>
+    protected abstract NetworkPreset Network { get; }
 
-    private InjectionRange Defects { get; } = new();
+    /// <summary>What it is trained for.</summary>
+    protected abstract TrainingGoal Goal { get; }
+
+    /// <summary>The defects that it is trained and judged on.</summary>
+    protected abstract InjectionRange Defects { get; }
+
+    /// <summary>The loss in words.</summary>
+    protected abstract string Objective { get; }
+
+    /// <summary>Batches of crops to judge by.</summary>
+    protected virtual int ValidationBatches => 8;
+
+    /// <summary>The share of the steps after which batch norm stands still; null for networks that have none.</summary>
+    protected virtual double? FreezeNormsAfter => From is null ? 0.5 : 0;
 
     private InjectionRange Learned => From is null ? Defects : Defects with { FirstHighestRate = Defects.HighestRate };
 
@@ -35,14 +46,15 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
     public TrainingPlan On(PhotographFolder photographs)
     {
         ArgumentNullException.ThrowIfNull(photographs);
-        SimulatedCrops learned = new(photographs.Training, Learned, Crops, Side, Seed), judged = new(photographs.Validation, Defects, Crops, Side, Seed);
+        SimulatedCrops Of(IReadOnlyList<RgbPhotograph> part, InjectionRange defects) => new(part, defects, Crops, Side, Seed) { Examples = Room };
+        SimulatedCrops learned = Of(photographs.Training, Learned);
         return Plan(
             $"{photographs.Digest}; simulated cameras",
             $"{photographs.Training.Count} photographs to learn from, {photographs.Validation.Count} to judge by, every ninth",
             step => learned.Batch(step, Steps),
-            judged.Validation(ValidationBatches)) with
+            Of(photographs.Validation, Defects).Validation(ValidationBatches)) with
         {
-            Finish = (FinishedName, (weights, work) => DetectorCalibration.Fit(weights, photographs.Validation, Defects.Delta, DetectorCalibration.DefaultCameras, Seed, work)),
+            Finish = FinishOn(photographs),
         };
     }
 
@@ -51,30 +63,39 @@ public sealed record OwnPreset(long Steps, int Crops, int Side, double LearningR
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(split);
-        RawCrops learned = new(split.Training, Learned, Crops, Side, Seed), judged = new(split.Validation, Defects, Crops, Side, Seed);
-        return Plan($"{folder.Digest}; {folder.Recognized}", split.Description, step => learned.Batch(step, Steps), judged.Validation(ValidationBatches));
+        RawCrops Of(IReadOnlyList<RawPhotograph> part, InjectionRange defects) => new(part, defects, Crops, Side, Seed) { Examples = Room };
+        RawCrops learned = Of(split.Training, Learned);
+        return Plan($"{folder.Digest}; {folder.Recognized}", split.Description, step => learned.Batch(step, Steps), Of(split.Validation, Defects).Validation(ValidationBatches));
     }
+
+    /// <summary>Room for a batch: what the network is told of crops, and what it should say.</summary>
+    protected abstract ICropExamples Room();
+
+    /// <summary>The file that the finished weights get, and how they are calibrated on the photographs that were not learned from; null where the best weights are finished.</summary>
+    protected virtual (string File, Func<WeightFile, WorkSettings, WeightFile> Calibrate)? FinishOn(PhotographFolder photographs) => null;
 
     private TrainingPlan Plan(string data, string split, Func<long, TrainingBatch> batches, IReadOnlyList<TrainingBatch> validation)
     {
+        string norms = FreezeNormsAfter is double share ? string.Create(CultureInfo.InvariantCulture, $", norms settled after {share:p0}") : "";
+        string begun = From is null ? "" : $"; begun with {Path.GetFileName(From.Source)} ({string.Join("; ", s_provenance.Where(From.Metadata.ContainsKey).Select(From.Setting))})";
         TrainingRecipe recipe = new()
         {
             Steps = Steps,
             RateAt = TrainingRecipe.WarmCosine(LearningRate, Math.Min(200, Steps / 10), Steps),
             Decay = 1e-4,
-            Goal = new DetectorGoal { DiceWeight = 0 },
-            FreezeNormsAfter = FreezeNormsAfter,
+            Goal = Goal,
+            FreezeNormsAfter = FreezeNormsAfter ?? 1,
             Bfloat16 = Bfloat16,
             Provenance = new Dictionary<string, string>
             {
                 ["data"] = data,
                 ["split"] = split,
                 ["seed"] = Seed.ToString(CultureInfo.InvariantCulture),
-                ["recipe"] = string.Create(CultureInfo.InvariantCulture, $"{Crops} crops of {2 * Side}×{2 * Side} sites a step, AdamW, learning rate {LearningRate} warmed up and along half a cosine, cross-entropy in which all rates count alike, norms settled after {FreezeNormsAfter:p0}{Begun}"),
+                ["recipe"] = string.Create(CultureInfo.InvariantCulture, $"{Crops} crops of {2 * Side}×{2 * Side} sites a step, AdamW, learning rate {LearningRate} warmed up and along half a cosine, {Objective}{norms}{begun}"),
                 ["injection"] = Learned.ToString(),
                 ["fixpix"] = TrainingRecipe.Version,
             },
         };
-        return new TrainingPlan(NetworkPreset.Find("unet"), recipe, Crops, batches, validation, SimulatedCrops.JudgedRates) { From = From };
+        return new TrainingPlan(Network, recipe, Crops, batches, validation, SimulatedCrops.JudgedRates) { From = From };
     }
 }

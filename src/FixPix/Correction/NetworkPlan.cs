@@ -5,35 +5,43 @@ using FixPix.Neural;
 namespace FixPix.Correction;
 
 /// <summary>
-/// A plan whose values come from a network. First opposite pairs give every mapped site that the network may see an estimate from good sites, so that it sees no bad value; then the network
-/// predicts from that frame; last the predictions take the estimates' place, all at once, so that none is made from another.
+/// A plan whose values come from networks. First opposite pairs give every mapped site that a network may see an estimate from good sites, so that it sees no bad value; then the networks
+/// predict from that frame, each its sites; last the predictions take the estimates' place, all at once, so that none is made from another.
 /// </summary>
-/// <param name="map">The bad sites.</param>
-/// <param name="layout">Size, colours and levels of the frames.</param>
-/// <param name="radius">How far around a site, itself left out, the network looks to predict it; null for a network that sees all sites.</param>
-internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout, int? radius = null) : OppositePairsPlan(map, layout, radius)
+internal sealed class NetworkPlan : OppositePairsPlan
 {
     private readonly WorkspacePool _workspaces = new();
+    private readonly SitePredictor[] _predictors;
+    private readonly int _pieces;
 
-    /// <summary>Pieces that the work falls into, whatever the number of threads.</summary>
-    protected abstract int PieceCount { get; }
-
-    /// <summary>Predicts the mapped sites of one piece.</summary>
-    /// <param name="samples">The frame, with estimates at the mapped sites that the network may see.</param>
-    /// <param name="piece">The piece.</param>
-    /// <param name="predicted">Gets the values of the piece's sites, DN, at their places in the map's order.</param>
-    /// <param name="workspace">The thread's scratch memory.</param>
-    protected abstract void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace);
-
-    /// <summary>Places in the map's order of the bad sites of a row, from one column to before another.</summary>
-    protected (int First, int End) OrdinalsIn(int row, int left, int right)
+    /// <summary>A plan of one network for all sites.</summary>
+    /// <param name="map">The bad sites.</param>
+    /// <param name="layout">Size, colours and levels of the frames.</param>
+    /// <param name="predictor">Makes the network's part from the sites that may be believed.</param>
+    /// <param name="radius">How far around a site, itself left out, the network looks to predict it; null for a network that sees all sites.</param>
+    public NetworkPlan(DefectMap map, MosaicLayout layout, Func<GoodMask, SitePredictor> predictor, int? radius = null)
+        : this(map, layout, good => [predictor(good)], radius)
     {
-        int start = row * Layout.Width;
-        return (FirstFrom(start + left), FirstFrom(start + right));
+    }
+
+    /// <summary>A plan of several networks, each of which sees all sites.</summary>
+    /// <param name="map">The bad sites.</param>
+    /// <param name="layout">Size, colours and levels of the frames.</param>
+    /// <param name="predictors">Makes their parts, the one that takes longest for a piece first; together they have every site once.</param>
+    public NetworkPlan(DefectMap map, MosaicLayout layout, Func<GoodMask, SitePredictor[]> predictors)
+        : this(map, layout, predictors, radius: null)
+    {
+    }
+
+    private NetworkPlan(DefectMap map, MosaicLayout layout, Func<GoodMask, SitePredictor[]> predictors, int? radius)
+        : base(map, layout, radius)
+    {
+        _predictors = predictors(Good);
+        _pieces = _predictors.Sum(static predictor => predictor.PieceCount);
     }
 
     /// <inheritdoc/>
-    protected sealed override void Mend(ushort[] samples, WorkSettings work)
+    protected override void Mend(ushort[] samples, WorkSettings work)
     {
         if (Map.Count == 0 || Map.Count == Layout.SampleCount)
         {
@@ -44,7 +52,7 @@ internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout, int? rad
         base.Mend(samples, work.Progress is null ? work : work with { Progress = null });
         Workspace kept = _workspaces.Take();
         (float[] memory, int start) = kept.Rent(Map.Count);
-        if (work.Threads > 1 && PieceCount > 1)
+        if (work.Threads > 1 && _pieces > 1)
         {
             PredictInParallel(samples, memory, start, work);
         }
@@ -53,40 +61,55 @@ internal abstract class NetworkPlan(DefectMap map, MosaicLayout layout, int? rad
             PredictInTurn(samples, memory.AsSpan(start, Map.Count), work);
         }
 
-        Store(memory.AsSpan(start, Map.Count), samples);
-        _workspaces.Return(kept);
-    }
+        Span<float> predicted = memory.AsSpan(start, Map.Count);
+        foreach (SitePredictor predictor in _predictors)
+        {
+            Store(predicted, predictor.Sites, samples);
+            predicted = predicted[predictor.Sites.Length..];
+        }
 
-    private int FirstFrom(int site)
-    {
-        int found = Map.SiteIndices.BinarySearch(site);
-        return found >= 0 ? found : ~found;
+        _workspaces.Return(kept);
     }
 
     private void PredictInTurn(ushort[] samples, Span<float> predicted, WorkSettings work)
     {
         Workspace workspace = _workspaces.Take();
-        for (int piece = 0; piece < PieceCount; piece++)
+        for (int piece = 0; piece < _pieces; piece++)
         {
             work.Cancellation.ThrowIfCancellationRequested();
             Predict(samples, piece, predicted, workspace);
-            work.Progress?.Report((piece + 1) / (double)PieceCount);
+            work.Progress?.Report((piece + 1) / (double)_pieces);
         }
 
         _workspaces.Return(workspace);
     }
 
-    private void PredictInParallel(ushort[] samples, float[] memory, int start, WorkSettings work) => RowBands.Run(PieceCount, 1, work, (piece, _) =>
+    private void PredictInParallel(ushort[] samples, float[] memory, int start, WorkSettings work) => RowBands.Run(_pieces, 1, work, (piece, _) =>
     {
         Workspace workspace = _workspaces.Take();
         Predict(samples, piece, memory.AsSpan(start, Map.Count), workspace);
         _workspaces.Return(workspace);
     });
 
-    private void Store(ReadOnlySpan<float> predicted, ushort[] samples)
+    // Pieces are counted, and predictions kept, one predictor after the other.
+    private void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
     {
-        ReadOnlySpan<int> sites = Map.SiteIndices;
-        for (int ordinal = 0; ordinal < predicted.Length; ordinal++)
+        foreach (SitePredictor predictor in _predictors)
+        {
+            if (piece < predictor.PieceCount)
+            {
+                predictor.Predict(samples, piece, predicted[..predictor.Sites.Length], workspace);
+                return;
+            }
+
+            piece -= predictor.PieceCount;
+            predicted = predicted[predictor.Sites.Length..];
+        }
+    }
+
+    private static void Store(ReadOnlySpan<float> predicted, ReadOnlySpan<int> sites, ushort[] samples)
+    {
+        for (int ordinal = 0; ordinal < sites.Length; ordinal++)
         {
             samples[sites[ordinal]] = (ushort)Math.Clamp(predicted[ordinal] + 0.5f, 0f, ushort.MaxValue);
         }

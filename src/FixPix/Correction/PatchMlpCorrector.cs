@@ -33,33 +33,34 @@ public sealed class PatchMlpCorrector : ICorrector
     }
 
     /// <inheritdoc/>
-    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout) => new MlpPlan(map, layout, this);
+    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return new NetworkPlan(map, layout, good => Predictor(map.Sites, layout, good), _isRelative ? null : _size / 2);
+    }
 
-    private sealed class MlpPlan : NetworkPlan
+    /// <summary>The network's part of a plan.</summary>
+    internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good) =>
+        new MlpPredictor(sites, layout, _network, _isRelative ? new RelativePatches(layout, _size, good) : new RawPatches(layout, _size));
+
+    private sealed class MlpPredictor(ReadOnlyMemory<int> sites, MosaicLayout layout, PatchMlp network, Patches patches) : SitePredictor(sites, layout.Width)
     {
         private const int SitesPerPiece = 8192;
 
         // So many patches stay in the second-level cache on their way through the network.
         private const int SitesPerBlock = 256;
 
-        private readonly PatchMlp _network;
-        private readonly Patches _patches;
+        public override int PieceCount => (Sites.Length + SitesPerPiece - 1) / SitesPerPiece;
 
-        public MlpPlan(DefectMap map, MosaicLayout layout, PatchMlpCorrector corrector)
-            : base(map, layout, corrector._isRelative ? null : corrector._size / 2) =>
-            (_network, _patches) = (corrector._network, corrector._isRelative ? new RelativePatches(layout, corrector._size, Good) : new RawPatches(layout, corrector._size));
-
-        protected override int PieceCount => (Map.Count + SitesPerPiece - 1) / SitesPerPiece;
-
-        protected override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
+        public override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
         {
-            int end = Math.Min((piece + 1) * SitesPerPiece, Map.Count);
+            int end = Math.Min((piece + 1) * SitesPerPiece, Sites.Length);
             for (int first = piece * SitesPerPiece; first < end; first += SitesPerBlock)
             {
                 int count = Math.Min(SitesPerBlock, end - first), mark = workspace.Mark();
-                Matrix input = _patches.Rent(count, workspace), output = workspace.RentMatrix(count, 1), units = workspace.RentMatrix(2, count);
-                _patches.Read(samples, Map.SiteIndices.Slice(first, count), in input, units.Row(0), units.Row(1));
-                _network.Forward(in input, in output, workspace);
+                Matrix input = patches.Rent(count, workspace), output = workspace.RentMatrix(count, 1), units = workspace.RentMatrix(2, count);
+                patches.Read(samples, Sites.Slice(first, count), in input, units.Row(0), units.Row(1));
+                network.Forward(in input, in output, workspace);
                 for (int site = 0; site < count; site++)
                 {
                     predicted[first + site] = units.Row(0)[site] + (units.Row(1)[site] * output.Row(site)[0]);

@@ -37,29 +37,37 @@ public sealed class UNetReconstructor : ICorrector
     internal long MemoryBytes { get; init; } = DefaultMemoryBytes;
 
     /// <inheritdoc/>
-    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout) => new UNetPlan(map, layout, this);
+    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return new NetworkPlan(map, layout, good => Predictor(map.Sites, layout, good));
+    }
 
-    private sealed class UNetPlan : NetworkPlan
+    /// <summary>The network's part of a plan.</summary>
+    internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good) => new UNetPredictor(sites, layout, this, good);
+
+    private sealed class UNetPredictor : SitePredictor
     {
         private readonly UNet _network;
+        private readonly int _width;
         private readonly MendedPlanes _input;
         private readonly NetworkTiles _tiles;
 
-        public UNetPlan(DefectMap map, MosaicLayout layout, UNetReconstructor corrector)
-            : base(map, layout)
+        public UNetPredictor(ReadOnlyMemory<int> sites, MosaicLayout layout, UNetReconstructor corrector, GoodMask good)
+            : base(sites, layout.Width)
         {
-            _network = corrector._network;
-            _input = new MendedPlanes(layout, _network.Multiple, (row, column) => Good[row, column]);
+            (_network, _width) = (corrector._network, layout.Width);
+            _input = new MendedPlanes(layout, _network.Multiple, (row, column) => good[row, column]);
             _tiles = NetworkTiles.For(_network, corrector._floatsPerPlace, _input.Plane, corrector.MemoryBytes, threads: 1);
         }
 
-        protected override int PieceCount => _tiles.Count;
+        public override int PieceCount => _tiles.Count;
 
-        protected override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
+        public override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
         {
             Region tile = _tiles[piece];
-            SensorArea sites = _input.SitesOf(tile);
-            if (!HasSites(sites))
+            SensorArea area = _input.SitesOf(tile);
+            if (!AnyIn(area.Top, area.Bottom, area.Left, area.Right))
             {
                 return;
             }
@@ -69,40 +77,26 @@ public sealed class UNetReconstructor : ICorrector
             FeatureMap features = workspace.RentMap(_network.InputFor(tile, _input.Plane), _network.Inputs);
             _input.Fill(samples, in features, workspace);
             _network.Forward(in features, in output, _input.Plane, workspace);
-            Matrix rows = workspace.RentMatrix(2, Math.Max(1, sites.Width));
-            Span<float> values = rows.Row(0)[..sites.Width], steps = rows.Row(1)[..sites.Width];
-            for (int row = sites.Top; row < sites.Bottom; row++)
+            Matrix rows = workspace.RentMatrix(2, Math.Max(1, area.Width));
+            Span<float> values = rows.Row(0)[..area.Width], steps = rows.Row(1)[..area.Width];
+            for (int row = area.Top; row < area.Bottom; row++)
             {
-                (int first, int end) = OrdinalsIn(row, sites.Left, sites.Right);
+                (int first, int end) = OrdinalsIn(row, area.Left, area.Right);
                 if (first == end)
                 {
                     continue;
                 }
 
-                _input.CopyRow(in features, row, sites.Left, values);
-                _input.CopyRow(in output, row, sites.Left, steps);
+                _input.CopyRow(in features, row, area.Left, values);
+                _input.CopyRow(in output, row, area.Left, steps);
                 for (int ordinal = first; ordinal < end; ordinal++)
                 {
-                    int column = Map.SiteIndices[ordinal] - (row * Layout.Width), place = column - sites.Left;
+                    int column = Sites[ordinal] - (row * _width), place = column - area.Left;
                     predicted[ordinal] = _input.SampleOf(values[place] + (MendedPlanes.Unit * steps[place]), row, column);
                 }
             }
 
             workspace.Release(mark);
-        }
-
-        private bool HasSites(SensorArea area)
-        {
-            for (int row = area.Top; row < area.Bottom; row++)
-            {
-                (int first, int end) = OrdinalsIn(row, area.Left, area.Right);
-                if (first < end)
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }

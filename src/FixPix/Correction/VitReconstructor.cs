@@ -38,28 +38,34 @@ public sealed class VitReconstructor : ICorrector
     }
 
     /// <inheritdoc/>
-    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout) => new VitPlan(map, layout, this);
+    public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return new NetworkPlan(map, layout, _ => new VitPredictor(map.Sites, layout, this));
+    }
 
-    private sealed class VitPlan : NetworkPlan
+    private sealed class VitPredictor : SitePredictor
     {
         private readonly VitReconstructor _corrector;
+        private readonly int _width;
         private readonly CanonicalView _view;
         private readonly TileAxis _rows;
         private readonly TileAxis _columns;
 
-        public VitPlan(DefectMap map, MosaicLayout layout, VitReconstructor corrector)
-            : base(map, layout)
+        public VitPredictor(ReadOnlyMemory<int> sites, MosaicLayout layout, VitReconstructor corrector)
+            : base(sites, layout.Width)
         {
-            (_corrector, _view) = (corrector, new CanonicalView(layout));
+            (_corrector, _width, _view) = (corrector, layout.Width, new CanonicalView(layout));
             (_rows, _columns) = (new TileAxis(_view.Height, corrector._network.TileRows), new TileAxis(_view.Width, corrector._network.TileColumns));
         }
 
-        protected override int PieceCount => _rows.Count * _columns.Count;
+        public override int PieceCount => _rows.Count * _columns.Count;
 
-        protected override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
+        public override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
         {
             (int tileRow, int tileColumn) = Math.DivRem(piece, _columns.Count);
-            if (!HoldsSites(tileRow, tileColumn))
+            ((int top, int bottom), (int left, int right)) = (RowsOf(tileRow), ColumnsOf(tileColumn));
+            if (!AnyIn(top, bottom, left, right))
             {
                 return;
             }
@@ -96,35 +102,23 @@ public sealed class VitReconstructor : ICorrector
         private void Take(in Matrix output, int tileRow, int tileColumn, Span<float> predicted)
         {
             VitAutoencoder network = _corrector._network;
-            ReadOnlySpan<int> sites = Map.SiteIndices;
-            for (int row = Math.Max(0, _rows.CoreStart(tileRow) - _view.RowShift); row < _rows.CoreEnd(tileRow) - _view.RowShift; row++)
+            ((int top, int bottom), (int left, int right)) = (RowsOf(tileRow), ColumnsOf(tileColumn));
+            for (int row = top; row < bottom; row++)
             {
-                (int first, int end) = OrdinalsOf(row, tileColumn);
+                (int first, int end) = OrdinalsIn(row, left, right);
                 for (int ordinal = first; ordinal < end; ordinal++)
                 {
                     (int tokenRow, int inRow) = Math.DivRem(row + _view.RowShift - _rows.Start(tileRow), network.PatchRows);
-                    (int tokenColumn, int inColumn) = Math.DivRem(sites[ordinal] % Layout.Width + _view.ColumnShift - _columns.Start(tileColumn), network.PatchColumns);
+                    (int tokenColumn, int inColumn) = Math.DivRem((Sites[ordinal] % _width) + _view.ColumnShift - _columns.Start(tileColumn), network.PatchColumns);
                     float value = output.Row((tokenRow * (network.TileColumns / network.PatchColumns)) + tokenColumn)[(inRow * network.PatchColumns) + inColumn];
                     predicted[ordinal] = (value * _corrector._deviation) + _corrector._mean;
                 }
             }
         }
 
-        private bool HoldsSites(int tileRow, int tileColumn)
-        {
-            for (int row = Math.Max(0, _rows.CoreStart(tileRow) - _view.RowShift); row < _rows.CoreEnd(tileRow) - _view.RowShift; row++)
-            {
-                (int first, int end) = OrdinalsOf(row, tileColumn);
-                if (first < end)
-                {
-                    return true;
-                }
-            }
+        // The rows of the frame that belong to a tile.
+        private (int Top, int Bottom) RowsOf(int tileRow) => (Math.Max(0, _rows.CoreStart(tileRow) - _view.RowShift), _rows.CoreEnd(tileRow) - _view.RowShift);
 
-            return false;
-        }
-
-        private (int First, int End) OrdinalsOf(int row, int tileColumn) =>
-            OrdinalsIn(row, Math.Max(0, _columns.CoreStart(tileColumn) - _view.ColumnShift), _columns.CoreEnd(tileColumn) - _view.ColumnShift);
+        private (int Left, int Right) ColumnsOf(int tileColumn) => (Math.Max(0, _columns.CoreStart(tileColumn) - _view.ColumnShift), _columns.CoreEnd(tileColumn) - _view.ColumnShift);
     }
 }

@@ -54,6 +54,9 @@ public sealed partial class DefectMap
     /// <summary>row · Width + column of each defect, ascending.</summary>
     public ReadOnlySpan<int> SiteIndices => _sites;
 
+    /// <summary>The same, to keep.</summary>
+    internal ReadOnlyMemory<int> Sites => _sites;
+
     /// <summary>Kind of each defect, in the order of <see cref="SiteIndices"/>.</summary>
     public ReadOnlySpan<DefectKind> Kinds => _kinds;
 

@@ -39,7 +39,7 @@ public sealed class PaperTilesTests : IDisposable
     {
         CfaPattern cfa = CfaPattern.Named.Single(cfa => cfa.Name == pattern);
         IReadOnlyList<RawPhotograph> files = _raws.Fill(2, cfa: cfa, side: 8 * tile).Open().Files;
-        PaperTiles tiles = new(files, new PaperRecipe(0.1, Crops, Multiple: 4, MeanDn: 300, DeviationDn: 8, Seed: 1));
+        PaperTiles tiles = new(files, Recipe(0.1, Crops));
         Assert.Equal(16, tiles.BatchesPerEpoch);
         TrainingBatch batch = tiles.Batch(0);
         Assert.Equal((Crops, 1, 1, 20, 20), (batch.Count, batch.Inputs, batch.Outputs, batch.Height, batch.Width));
@@ -50,16 +50,45 @@ public sealed class PaperTilesTests : IDisposable
         }
 
         Assert.InRange(batch.Targets.Average(), 0.07, 0.13);
-        Assert.Equal(batch.Features, new PaperTiles(files, new PaperRecipe(0.1, Crops, 4, 300, 8, 1)).Batch(0).Features);
+        Assert.Equal(batch.Features, new PaperTiles(files, Recipe(0.1, Crops)).Batch(0).Features);
     }
 
     [Fact]
     public void All_judges_every_tile_once_and_alike_each_time()
     {
-        PaperTiles tiles = new(_raws.Fill(1, side: 128).Open().Files, new PaperRecipe(0.01, 5, 4, 300, 8, 1));
+        PaperTiles tiles = new(_raws.Fill(1, side: 128).Open().Files, Recipe(0.01, 5));
         IReadOnlyList<TrainingBatch> all = tiles.All();
         Assert.Equal(13, all.Count);
         Assert.Equal(64, all.Sum(static batch => batch.Count));
         Assert.Equal(all[3].Features, all.ElementAt(3).Features);
     }
+
+    [Theory]
+    [InlineData("RGGB", 0, 0, 546)]
+    [InlineData("GBRG", 1, 0, 546)]
+    [InlineData("BGGR", 1, 1, 520)]
+    public void Tiles_of_tokens_begin_on_red_and_are_whole_numbers_of_tokens(string pattern, int top, int left, int width)
+    {
+        MosaicLayout layout = new(4368, 2912, CfaPattern.Named.Single(cfa => cfa.Name == pattern), 0, 4095);
+        SensorArea[] tiles = [.. Enumerable.Range(0, PaperTiles.PerImage).Select(part => PaperTiles.AreaOf(layout, part, (9, 13)))];
+        Assert.All(tiles, tile => Assert.Equal((360, width), (tile.Height, tile.Width)));
+        Assert.All(tiles, tile => Assert.Equal((top, left), (tile.Top % 2, tile.Left % 2)));
+        Assert.Equal((378, 504), (PaperTiles.AreaOf(new MosaicLayout(4032, 3024, CfaPattern.Rggb, 0, 1023), 0, (9, 12)).Height, PaperTiles.AreaOf(new MosaicLayout(4032, 3024, CfaPattern.Rggb, 0, 1023), 0, (9, 12)).Width));
+    }
+
+    [Fact]
+    public void Tiles_to_rebuild_tell_what_bad_sites_would_have_read()
+    {
+        PaperRecipe recipe = new(0.3, 2, Seed: 1) { Token = (2, 4), Examples = static (count, tile) => new RawTileExamples(count, tile.Height, tile.Width, 300, 8) };
+        TrainingBatch batch = new PaperTiles(_raws.Fill(1).Open().Files, recipe).Batch(3);
+        Assert.Equal((2, 16, 16, 1, 1), (batch.Count, batch.Height, batch.Width, batch.Inputs, batch.Outputs));
+        Assert.Equal(2 * (int)(0.3 * 256), batch.Targets.Count(static target => !float.IsNaN(target)));
+        for (int place = 0; place < batch.Targets.Length; place++)
+        {
+            // Good sites are within noise of 300 DN, bad ones at least 70 % away; what they would have read is like the good ones.
+            Assert.True(float.IsNaN(batch.Targets[place]) ? Math.Abs(batch.Features[place]) < 8 : Math.Abs(batch.Features[place]) > 15 && Math.Abs(batch.Targets[place]) < 8, $"{batch.Features[place]} at {place}");
+        }
+    }
+
+    private static PaperRecipe Recipe(double rate, int crops) => new(rate, crops, Seed: 1) { Examples = static (count, tile) => DetectorExamples.OfRaw(count, tile, 4, 300, 8) };
 }
