@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using FixPix.Correction;
 using FixPix.Detection;
+using FixPix.Evaluation;
 using FixPix.Neural.Networks;
 using FixPix.Neural.Weights;
 
@@ -42,13 +43,13 @@ internal sealed class MethodOptions
 
     public void AddCorrectorTo(Command command) => Add(command, _corrector);
 
-    /// <summary>For a command that compares: several detectors, and a corrector only where the user names one.</summary>
+    /// <summary>For a command that compares: several detectors, and correctors only where the user names some.</summary>
     public void AddSeveralTo(Command command)
     {
-        _detector.Description = "How to find bad pixels: one method or several with commas between them; 'list' shows all.";
-        _corrector.Description = "Mend the frames too, and measure that; 'list' shows all methods.";
+        _detector.Description = "How to find bad pixels: one method or several with commas between them; 'list' shows all, 'true-map' finds nothing itself and is told everything.";
+        _corrector.Description = "Mend the frames too, by one method or several with commas between them, and measure that; 'list' shows all.";
         _corrector.DefaultValueFactory = null;
-        _models.Description = "A trained network (.safetensors) that finds bad pixels or mends them, as the file says; several detectors are compared.";
+        _models.Description = "A trained network (.safetensors) that finds bad pixels or mends them, as the file says; several are compared.";
         Add(command, _detector);
         Add(command, _corrector);
         command.Add(_combine);
@@ -59,18 +60,26 @@ internal sealed class MethodOptions
     public IReadOnlyList<DetectorInfo> SeveralDetectors(ParseResult parsed)
     {
         string[] models = [.. (parsed.GetValue(_models) ?? []).Where(path => IsDetector(parsed, path))];
-        string[] names = parsed.GetResult(_detector) is { Implicit: false } || models.Length == 0
-            ? parsed.GetValue(_detector)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            : [];
+        string[] names = parsed.GetResult(_detector) is { Implicit: false } || models.Length == 0 ? Names(parsed.GetValue(_detector)!) : [];
         bool alike = models.Select(Path.GetFileName).Distinct().Count() < models.Length;
-        DetectorInfo[] all = [.. names.Select(Detectors.Find), .. models.SelectMany(path => Combined(parsed, path, alike ? path : Path.GetFileName(path)))];
+        DetectorInfo[] all = [.. names.Select(static name => name == Evaluator.TrueMap.Name ? Evaluator.TrueMap : Detectors.Find(name)), .. models.SelectMany(path => Combined(parsed, path, alike ? path : Path.GetFileName(path)))];
         return all.Length > 0 ? [.. all.DistinctBy(info => info.Name)] : throw new FixPixException("--detector: no name given");
     }
 
-    /// <summary>The corrector that the user chose, or null where none was.</summary>
-    /// <exception cref="FixPixException">As <see cref="Corrector"/>.</exception>
-    public CorrectorInfo? OptionalCorrector(ParseResult parsed) =>
-        parsed.GetValue(_corrector) is not null || (parsed.GetValue(_models) ?? []).Any(path => !IsDetector(parsed, path)) ? Corrector(parsed) : null;
+    /// <summary>All correctors that the user chose: those named, then the trained networks; none where neither was given.</summary>
+    /// <exception cref="FixPixException">A name is not known, or a file is not a network that this command has use for.</exception>
+    public IReadOnlyList<CorrectorInfo> SeveralCorrectors(ParseResult parsed)
+    {
+        string[] models = [.. (parsed.GetValue(_models) ?? []).Where(path => !IsDetector(parsed, path))];
+        bool alike = models.Select(Path.GetFileName).Distinct().Count() < models.Length;
+        return [.. Names(parsed.GetValue(_corrector) ?? "").Select(Correctors.Find), .. models.Select(path => Opened(path, alike ? path : Path.GetFileName(path)))];
+
+        static CorrectorInfo Opened(string path, string name)
+        {
+            using WeightFile weights = WeightFile.Open(path);
+            return Mender(weights, name);
+        }
+    }
 
     /// <summary>The detector that the user chose, by name or as a trained network.</summary>
     /// <exception cref="FixPixException">The name is not known, a file is not a network that this command has use for, or there are two detectors.</exception>
@@ -90,18 +99,20 @@ internal sealed class MethodOptions
     public CorrectorInfo Corrector(ParseResult parsed)
     {
         using WeightFile? weights = Model(parsed, _corrector, "mends", "corrector", "reconstructor");
-        if (weights is null)
-        {
-            return Correctors.Find(parsed.GetValue(_corrector)!);
-        }
+        return weights is null ? Correctors.Find(parsed.GetValue(_corrector)!) : Mender(weights, Path.GetFileName(weights.Source));
+    }
 
+    private static string[] Names(string words) => words.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static CorrectorInfo Mender(WeightFile weights, string name)
+    {
         ICorrector network = (weights.Setting("task"), weights.Setting("architecture")) switch
         {
             ("reconstructor", UNet.Architecture) => new UNetReconstructor(weights),
             ("reconstructor", _) => new VitReconstructor(weights),
             _ => new PatchMlpCorrector(weights),
         };
-        return new CorrectorInfo(Path.GetFileName(weights.Source), "a trained network", () => network);
+        return new CorrectorInfo(name, $"a trained network, SHA-256 {MapFiles.Hash(weights.Source)}", () => network);
     }
 
     /// <summary>Prints the methods where the user asked for them.</summary>

@@ -10,7 +10,7 @@ public sealed class EvaluateTests : Workplace
         MakePgm("light.pgm", 160, 120);
         Directory.CreateDirectory(In("photos"));
         Run("convert", "light.pgm", "-o", "photos/one.png").Succeeded();
-        string[] command = ["evaluate", "--simulated", "photos", "--rates", "0,1%", "--deltas", "0.7,0.3", "--detector", "classical,median-ratio", "--corrector", "classical", "--cameras", "2", "--rows", "0"];
+        string[] command = ["evaluate", "--simulated", "photos", "--rates", "0,1%", "--deltas", "0.7,0.3", "--detector", "classical,median-ratio", "--corrector", "classical,median-blind", "--cameras", "2", "--rows", "0"];
         Outcome outcome = Run([.. command, "-o", "report.md", "-o", "report.json", "--list-false-alarms", "alarms.csv"]).Succeeded();
         Assert.Contains("## median-ratio", outcome.Output, StringComparison.Ordinal);
         string markdown = File.ReadAllText(In("report.md"));
@@ -22,10 +22,13 @@ public sealed class EvaluateTests : Workplace
         JsonNode row = rows.Single(row => (string)row!["detector"]! == "classical" && (double?)row["delta"] == 0.7)!;
         Assert.Equal((2, 0.01), ((int)row["sets"]!, (double)row["rate"]!));
         Assert.InRange((double)row["visibleRecall"]!, 0.5, 1);
-        Assert.InRange((double)row["nmse"]!, (double)row["trueMapNmse"]!, 10);
+        JsonArray mending = row["mending"]!.AsArray();
+        Assert.Equal(["classical", "median-blind"], mending.Select(one => (string)one!["corrector"]!));
+        Assert.InRange((double)mending[0]!["nmse"]!, (double)mending[0]!["trueMapNmse"]!, 10);
+        Assert.True((double)mending[0]!["trueMapPsnrDb"]! > (double)mending[1]!["trueMapPsnrDb"]!);
         Assert.Null(row["calibration"]);
         JsonNode again = JsonNode.Parse(Run([.. command, "--threads", "1", "--json"]).Succeeded().Output)!["results"]![0]!["rows"]!.AsArray().Single(other => (string)other!["detector"]! == "classical" && (double?)other["delta"] == 0.7)!;
-        Assert.Equal(((long)row["truePositives"]!, (long)row["falsePositives"]!, (double)row["nmse"]!), ((long)again["truePositives"]!, (long)again["falsePositives"]!, (double)again["nmse"]!));
+        Assert.Equal(((long)row["truePositives"]!, (long)row["falsePositives"]!, (double)row["mending"]![0]!["nmse"]!), ((long)again["truePositives"]!, (long)again["falsePositives"]!, (double)again["mending"]![0]!["nmse"]!));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using FixPix.Training.Datasets;
 
 namespace FixPix.Cli.Commands;
 
-/// <summary><c>fixpix evaluate</c>: how well detectors find, and a corrector mends, defects that were put in.</summary>
+/// <summary><c>fixpix evaluate</c>: how well detectors find, and correctors mend, defects that were put in.</summary>
 internal static class EvaluateCommand
 {
     private static readonly Option<string> s_rates = new("--rates") { Description = "Shares of sites that deviate, with commas between them; 0 is the clean frame, where all that is found is a false alarm.", DefaultValueFactory = _ => "0.01%", HelpName = "shares" };
@@ -22,7 +22,7 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        Command command = new("evaluate", "Measure detectors and a corrector: put known defects into raw files or simulated frames, find, mend, compare.");
+        Command command = new("evaluate", "Measure detectors and correctors: put known defects into raw files or simulated frames, find, mend, compare.");
         EvaluationInputs inputs = new();
         MethodOptions methods = new();
         DefectOptions defects = new();
@@ -41,6 +41,7 @@ internal static class EvaluateCommand
             command,
             "fixpix evaluate shots/*.dng --rates 0,0.01%,1%,20% -o report.md",
             "fixpix evaluate --simulated photos/ --seed 1 --detector classical,median-ratio --corrector classical -o report.md -o report.json",
+            "fixpix evaluate shots/ --rates 0.01%,20% --detector true-map --corrector classical,median,mean-blind",
             "fixpix evaluate data/real --manifest data/MANIFEST.tsv --frames 9 --deltas 0.7,0.3 --model detector.safetensors");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
         {
@@ -56,14 +57,14 @@ internal static class EvaluateCommand
                 Calibration = !parsed.GetValue(s_uncalibrated),
                 Defects = defects.From(parsed) with { Seed = parsed.GetValue(s_seed) },
             };
-            return Run(session, parsed, inputs, outputs, methods.SeveralDetectors(parsed), methods.OptionalCorrector(parsed), settings);
+            return Run(session, parsed, inputs, outputs, methods.SeveralDetectors(parsed), methods.SeveralCorrectors(parsed), settings);
         }));
         return command;
     }
 
     private static ExitCode Run(
         Session session, ParseResult parsed, EvaluationInputs inputs, EvaluationOutputs outputs,
-        IReadOnlyList<DetectorInfo> detectors, CorrectorInfo? corrector, EvaluationSettings settings)
+        IReadOnlyList<DetectorInfo> detectors, IReadOnlyList<CorrectorInfo> correctors, EvaluationSettings settings)
     {
         int frames = parsed.GetValue(s_frames), cameras = parsed.GetValue(s_cameras);
         if (detectors.FirstOrDefault(detector => detector.MinimumFrames > frames) is { } hungry)
@@ -71,7 +72,7 @@ internal static class EvaluateCommand
             throw new FixPixException($"--frames {frames}: detector '{hungry.Name}' needs at least {hungry.MinimumFrames}");
         }
 
-        Evaluator evaluator = new(detectors, corrector, settings, TimeProvider.System);
+        Evaluator evaluator = new(detectors, correctors, settings, TimeProvider.System);
         IReadOnlyList<ManifestFile> files = inputs.RawFiles(parsed, session);
         IReadOnlyList<string> photographs = inputs.Photographs(parsed);
         outputs.Check(parsed, [.. files.Select(file => file.FilePath), .. photographs]);
@@ -103,7 +104,7 @@ internal static class EvaluateCommand
             Seed = settings.Defects.Seed,
             Frames = frames,
             Detectors = detectors,
-            Corrector = corrector,
+            Correctors = correctors,
             Sensors = raw.Sensors,
             Simulated = photographs.Count > 0 ? Describe(photographs.Count, cameras, frames) : null,
             Sets = evaluator.Measurements,

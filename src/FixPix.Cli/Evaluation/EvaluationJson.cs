@@ -15,7 +15,7 @@ internal static class EvaluationJson
         ["seed"] = report.Seed,
         ["frames"] = report.Frames,
         ["detectors"] = Array(report.Detectors, info => new JsonObject { ["name"] = info.Name, ["summary"] = info.Summary }),
-        ["corrector"] = report.Corrector?.Name,
+        ["correctors"] = Array(report.Correctors, info => new JsonObject { ["name"] = info.Name, ["summary"] = info.Summary }),
         ["simulated"] = report.Simulated,
         ["sensors"] = Array(report.Sensors, sensor => new JsonObject
         {
@@ -55,10 +55,7 @@ internal static class EvaluationJson
             ["falseAlarmsPerMegapixel"] = tally.FalseAlarmsPerMegapixel,
             ["calibration"] = tally.Calibration is { } calibration ? Diagram(calibration) : null,
             ["curve"] = row.Set is null ? Array(tally.Curve.Points, Point) : null,
-            ["alteredGoodPixels"] = tally.Mending?.AlteredGoodCount,
-            ["alteredGoodShare"] = tally.Mending?.AlteredShare,
-            ["nmse"] = tally.Mending?.Nmse,
-            ["trueMapNmse"] = tally.Mending?.TrueMapNmse,
+            ["mending"] = Array(tally.Mending, Mending),
             ["secondsPerMegapixel"] = tally.SecondsPerMegapixel,
             ["kinds"] = Array(tally.ByClass.Kinds, Class),
             ["shapes"] = Array(tally.ByClass.Shapes, Class),
@@ -67,6 +64,19 @@ internal static class EvaluationJson
 
     // [log-odds, right, visible ones among them, wrong]: an object for each would be most of the report.
     private static JsonArray Point(OperatingPoint point) => [point.LogOdds, point.TruePositives, point.VisibleFound, point.FalsePositives];
+
+    private static JsonObject Mending(MendingTally tally) => new()
+    {
+        ["corrector"] = tally.Corrector,
+        ["frames"] = tally.Frames,
+        ["alteredGoodPixels"] = tally.AlteredGoodCount,
+        ["alteredGoodShare"] = tally.AlteredShare,
+        ["nmse"] = tally.Nmse,
+        ["psnrDb"] = tally.PsnrDb,
+        ["trueMapNmse"] = tally.TrueMapNmse,
+        ["trueMapPsnrDb"] = tally.TrueMapPsnrDb,
+        ["secondsPerFrame"] = tally.SecondsPerFrame,
+    };
 
     private static JsonObject Diagram(Calibration calibration) => new()
     {

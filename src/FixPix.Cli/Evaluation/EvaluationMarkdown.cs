@@ -11,8 +11,11 @@ internal static class EvaluationMarkdown
     private static readonly string[] s_columns =
     [
         "sensor", "rate", "δ", "sets", "defects", "recall visible", "recall all", "precision", "F1", "false/MP",
-        "ECE", "ECE contested", "altered good %", "NMSE", "NMSE true map", "s/MP",
+        "ECE", "ECE contested", "s/MP",
     ];
+
+    private static readonly string[] s_mendingColumns =
+        ["sensor", "rate", "δ", "corrector", "altered good %", "NMSE", "PSNR, dB", "NMSE true map", "PSNR true map, dB", "s/frame"];
 
     private static readonly string[] s_classColumns =
         ["sensor", "rate", "δ", "class", "defects", "recall visible", "recall all", "named so", "precision", "F1", "named right"];
@@ -29,7 +32,7 @@ internal static class EvaluationMarkdown
             text.Append($"- detector `{detector.Name}`: {detector.Summary}\n");
         }
 
-        if (report.Corrector is { } corrector)
+        foreach (var corrector in report.Correctors)
         {
             text.Append($"- corrector `{corrector.Name}`: {corrector.Summary}\n");
         }
@@ -59,11 +62,22 @@ internal static class EvaluationMarkdown
         StringBuilder text = new();
         foreach (IGrouping<string, Measurement> detector in report.Rows.GroupBy(row => row.Detector))
         {
-            text.Append($"\n## {detector.Key}\n\n").Append(MarkdownTable.Text(s_columns, [.. detector.Select(Cells)]));
+            text.Append($"\n## {detector.Key}\n");
+            if (detector.Key != Evaluator.TrueMap.Name)
+            {
+                text.Append('\n').Append(MarkdownTable.Text(s_columns, [.. detector.Select(Cells)]));
+            }
+
             string[][] classes = [.. detector.SelectMany(Classes)];
-            if (classes.Length > 0)
+            if (classes.Length > 0 && detector.Key != Evaluator.TrueMap.Name)
             {
                 text.Append($"\nBy kind and shape:\n\n").Append(MarkdownTable.Text(s_classColumns, classes));
+            }
+
+            string[][] mendings = [.. detector.SelectMany(static row => row.Tally.Mending.Select(mending => Mended(row, mending)))];
+            if (mendings.Length > 0)
+            {
+                text.Append("\nMended:\n\n").Append(MarkdownTable.Text(s_mendingColumns, mendings));
             }
         }
 
@@ -81,8 +95,18 @@ internal static class EvaluationMarkdown
             Number(tally.VisibleRecall, 4), Number(tally.Recall, 4), Number(tally.Precision, 4), Number(tally.F1, 4),
             Number(tally.FalseAlarmsPerMegapixel, 2),
             Number(tally.Calibration?.ExpectedError, 6), Number(tally.Calibration?.ContestedError, 4),
-            Number(100 * tally.Mending?.AlteredShare, 5), Number(tally.Mending?.Nmse, 5), Number(tally.Mending?.TrueMapNmse, 5),
             Number(tally.SecondsPerMegapixel, 3),
+        ];
+    }
+
+    // Behind the true map both are the same.
+    private static string[] Mended(Measurement row, MendingTally tally)
+    {
+        bool found = row.Detector != Evaluator.TrueMap.Name;
+        return
+        [
+            .. Head(row), tally.Corrector, Number(found ? 100 * tally.AlteredShare : null, 5), Number(found ? tally.Nmse : null, 6), Number(found ? tally.PsnrDb : null, 2),
+            Number(tally.TrueMapNmse, 6), Number(tally.TrueMapPsnrDb, 2), Number(tally.SecondsPerFrame, 3),
         ];
     }
 

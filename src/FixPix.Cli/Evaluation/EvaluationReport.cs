@@ -18,7 +18,7 @@ internal sealed record EvaluationReport
 
     public required IReadOnlyList<DetectorInfo> Detectors { get; init; }
 
-    public required CorrectorInfo? Corrector { get; init; }
+    public required IReadOnlyList<CorrectorInfo> Correctors { get; init; }
 
     /// <summary>The sensors of the raw files.</summary>
     public required IReadOnlyList<SensorFiles> Sensors { get; init; }

@@ -17,8 +17,8 @@ public sealed record EvaluationTally(int Sets, long Sites, long Samples, double 
     /// <summary>What would have been found at other thresholds.</summary>
     public required OperatingCurve Curve { get; init; }
 
-    /// <summary>What mending did; null where nothing was mended.</summary>
-    public MendingTally? Mending { get; init; }
+    /// <summary>What mending did, corrector by corrector; empty where nothing was mended.</summary>
+    public IReadOnlyList<MendingTally> Mending { get; init; } = [];
 
     /// <summary>Defects that were put in.</summary>
     public long Defects => Detection.TruePositives + Detection.FalseNegatives;
@@ -52,7 +52,7 @@ public sealed record EvaluationTally(int Sets, long Sites, long Samples, double 
         {
             Curve = one.Curve + other.Curve,
             Calibration = one.Calibration is null || other.Calibration is null ? null : one.Calibration + other.Calibration,
-            Mending = one.Mending is null || other.Mending is null ? null : one.Mending + other.Mending,
+            Mending = [.. one.Mending.Zip(other.Mending, static (first, second) => first + second)],
         };
     }
 }

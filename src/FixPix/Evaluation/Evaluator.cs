@@ -8,20 +8,23 @@ using FixPix.Simulation;
 namespace FixPix.Evaluation;
 
 /// <summary>
-/// Measures detectors, and a corrector behind them: puts known defects into frames, lets each detector look for them with
-/// its own settings, and compares.
+/// Measures detectors, and correctors behind them: puts known defects into frames, lets each detector look for them with
+/// its own settings, mends by what it found, and compares.
 /// </summary>
 /// <param name="detectors">Which detectors; each sees the same frames.</param>
-/// <param name="corrector">Mends the first frame of each set by what was found, and by the true map; null: nothing is mended.</param>
+/// <param name="correctors">Each mends the first frame of each set by what was found, and by the true map.</param>
 /// <param name="settings">Which defects.</param>
 /// <param name="clock">Takes the detectors' time.</param>
-public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, CorrectorInfo? corrector, EvaluationSettings settings, TimeProvider clock)
+public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, IReadOnlyList<CorrectorInfo> correctors, EvaluationSettings settings, TimeProvider clock)
 {
     private readonly IReadOnlyList<EvaluationCase> _cases = settings.Cases();
     private readonly List<Measurement> _measurements = [];
     private readonly List<FalseAlarm> _falseAlarms = [];
     private readonly List<string> _failures = [];
     private int _sets;
+
+    /// <summary>Stands for a detector that makes no mistake: what is measured behind it are the correctors alone.</summary>
+    public static DetectorInfo TrueMap { get; } = new("true-map", "every defect that was put in, and nothing else", 1, static () => throw new InvalidOperationException("the true map is known, not found"));
 
     /// <summary>All measurements so far: set by set, case by case, detector by detector.</summary>
     public IReadOnlyList<Measurement> Measurements => _measurements;
@@ -57,15 +60,15 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, CorrectorIn
         Mosaic[] spoiled = [.. originals.Select(original => original.Mosaic.Clone())];
         DefectMap truth = spoiled.Select((frame, index) => DefectInjector.Inject(frame, defects, index).Truth).ToArray()[0];
         DefectMap visible = VisibleDefects.Of(originals, spoiled, truth, part.Quiet);
-        CorrectionScore? best = corrector is null ? null : Mend(originals[0].Mosaic, spoiled[0], truth, truth, part.Quiet);
+        (CorrectionScore Score, double Seconds)[] best = [.. correctors.Select(corrector => Mend(corrector, originals[0].Mosaic, spoiled[0], truth, truth, part.Quiet))];
         foreach ((int index, DetectorInfo info) in detectors.Index())
         {
             Attempt($"{set.Name}: {info.Name}", () =>
             {
                 WorkSettings work = part.Of(index, detectors.Count);
-                IDetector detector = info.Create();
+                IDetector? detector = info == TrueMap ? null : info.Create();
                 long start = clock.GetTimestamp();
-                DefectMap found = detector.Detect(spoiled, work);
+                DefectMap found = detector?.Detect(spoiled, work) ?? truth;
                 double seconds = clock.GetElapsedTime(start).TotalSeconds;
                 long sites = truth.Sensor.Width * (long)truth.Sensor.Height;
                 float[]? probabilities = settings.Calibration && detector is UNetDetector network ? network.Probabilities(spoiled, part.Quiet) : null;
@@ -74,7 +77,8 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, CorrectorIn
                 {
                     Calibration = probabilities is null ? null : Calibration.Of(probabilities, truth, part.Quiet),
                     Curve = probabilities is null ? OperatingCurve.Of(found, truth, visible) : OperatingCurve.Of(probabilities, truth, visible),
-                    Mending = best is null ? null : Compare(best, Mend(originals[0].Mosaic, spoiled[0], found, truth, part.Quiet), sites),
+                    Mending = [.. correctors.Select((corrector, place) => Compare(
+                        corrector.Name, best[place], detector is null ? best[place] : Mend(corrector, originals[0].Mosaic, spoiled[0], found, truth, part.Quiet), sites))],
                 }));
                 if (one.IsClean)
                 {
@@ -84,18 +88,28 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, CorrectorIn
         }
     }
 
-    private CorrectionScore Mend(Mosaic original, Mosaic spoiled, DefectMap map, DefectMap truth, WorkSettings work)
+    private (CorrectionScore Score, double Seconds) Mend(CorrectorInfo info, Mosaic original, Mosaic spoiled, DefectMap map, DefectMap truth, WorkSettings work)
     {
         Mosaic mended = spoiled.Clone();
-        corrector!.Create().Plan(map, mended.Layout).Apply(mended.Samples, work);
-        return CorrectionScore.Of(original, mended, truth, work);
+        ICorrector corrector = info.Create();
+        long start = clock.GetTimestamp();
+        corrector.Plan(map, mended.Layout).Apply(mended.Samples, work);
+        double seconds = clock.GetElapsedTime(start).TotalSeconds;
+        return (CorrectionScore.Of(original, mended, truth, work), seconds);
     }
 
     // A frame whose bad sites all read 0 without their defect has no NMSE.
-    private static MendingTally Compare(CorrectionScore best, CorrectionScore score, long sites) =>
-        score.BadCount > 0 && double.IsFinite(score.Nmse) && double.IsFinite(best.Nmse)
-            ? new MendingTally(sites - score.BadCount, score.AlteredGoodCount, 1, score.Nmse, best.Nmse)
-            : new MendingTally(sites - score.BadCount, score.AlteredGoodCount, 0, 0, 0);
+    private static MendingTally Compare(string corrector, (CorrectionScore Score, double Seconds) best, (CorrectionScore Score, double Seconds) found, long sites)
+    {
+        bool counts = found.Score.BadCount > 0 && double.IsFinite(found.Score.Nmse) && double.IsFinite(best.Score.Nmse);
+        return new MendingTally(
+            corrector,
+            sites - found.Score.BadCount,
+            found.Score.AlteredGoodCount,
+            counts ? 1 : 0,
+            counts ? MendingSums.Of(found.Score, found.Seconds) : default,
+            counts ? MendingSums.Of(best.Score, best.Seconds) : default);
+    }
 
     private void List(string set, string detector, FrameNoise frame, DefectMap found)
     {

@@ -19,7 +19,7 @@ public class EvaluatorTests
     [Fact]
     public void A_perfect_detector_and_a_blind_one_get_what_they_deserve()
     {
-        Evaluator evaluator = new([s_perfect, s_blind], Correctors.Find("median"), Settings([0.01, 0.2], new InjectionSettings { Rows = 1, Seed = 3 }), TimeProvider.System);
+        Evaluator evaluator = new([s_perfect, s_blind], [Correctors.Find("median"), Correctors.Find("mean-blind")], Settings([0.01, 0.2], new InjectionSettings { Rows = 1, Seed = 3 }), TimeProvider.System);
         evaluator.Measure(Grey("one", "A"), WorkSettings.Default);
         evaluator.Measure(Grey("two", "B"), WorkSettings.Default);
         IReadOnlyList<Measurement> rows = Measurement.BySensor(evaluator.Measurements);
@@ -31,15 +31,30 @@ public class EvaluatorTests
         Assert.Equal((2, 2 * Width * Height, 1, 1, 0), (perfect.Sets, perfect.Sites, perfect.Detection.Recall, perfect.Detection.Precision, perfect.FalseAlarmsPerMegapixel));
         Assert.Equal(2 * (Width + 30), perfect.Detection.TruePositives);
         Assert.Equal(2 * Width, perfect.ByClass.Shapes[2].Found);
-        Assert.Equal((0, 0, 0), (perfect.Mending!.Nmse!.Value, perfect.Mending.TrueMapNmse!.Value, perfect.Mending.AlteredShare));
+        Assert.Equal(["median", "mean-blind"], perfect.Mending.Select(static mending => mending.Corrector));
+        Assert.Equal((0, 0, 0), (perfect.Mending[0].Nmse!.Value, perfect.Mending[0].TrueMapNmse!.Value, perfect.Mending[0].AlteredShare));
+        Assert.Equal((100, 100), (perfect.Mending[0].PsnrDb!.Value, perfect.Mending[0].TrueMapPsnrDb!.Value));
         Assert.Equal((0, 1), (blind.Detection.Recall, blind.Detection.Precision));
-        Assert.True(blind.Mending!.Nmse > 0.1);
+        Assert.True(blind.Mending[0].Nmse > 0.1);
+        Assert.True(blind.Mending[0] is { PsnrDb: < 40, TrueMapPsnrDb: 100 });
+    }
+
+    [Fact]
+    public void Behind_the_true_map_correctors_are_measured_alone()
+    {
+        Evaluator evaluator = new([Evaluator.TrueMap], [Correctors.Find("nearest")], Settings([0.1], new InjectionSettings()), TimeProvider.System);
+        evaluator.Measure(Grey("one", "A"), WorkSettings.Default);
+        EvaluationTally tally = Assert.Single(evaluator.Measurements).Tally;
+        Assert.Empty(evaluator.Failures);
+        Assert.Equal((1, 1), (tally.Recall, tally.Precision));
+        MendingTally mending = Assert.Single(tally.Mending);
+        Assert.Equal((0, 0, mending.TrueMap), (mending.AlteredGoodCount, mending.Nmse!.Value, mending.Found));
     }
 
     [Fact]
     public void A_clean_frame_has_false_alarms_only_and_lists_them()
     {
-        Evaluator evaluator = new([s_perfect], null, Settings([0], new InjectionSettings()), TimeProvider.System);
+        Evaluator evaluator = new([s_perfect], [], Settings([0], new InjectionSettings()), TimeProvider.System);
         evaluator.Measure(new FrameSet("spot", "A", _ => [Grey(spotAt: 5 * Width + 7)]), WorkSettings.Default);
         Measurement row = Assert.Single(evaluator.Measurements);
         Assert.True(row.Case.IsClean);
@@ -53,7 +68,7 @@ public class EvaluatorTests
     {
         List<int[]> seen = [];
         DetectorInfo spy = new("spy", "", 1, () => new Spy(seen));
-        Evaluator evaluator = new([spy], null, Settings([0.01], new InjectionSettings()), TimeProvider.System);
+        Evaluator evaluator = new([spy], [], Settings([0.01], new InjectionSettings()), TimeProvider.System);
         evaluator.Measure(new FrameSet("one", "A", _ => [Grey(), Grey(), Grey()]), WorkSettings.Default);
         evaluator.Measure(Grey("two", "A"), WorkSettings.Default);
         Assert.Equal(4, seen.Count);
@@ -66,7 +81,7 @@ public class EvaluatorTests
     [Fact]
     public void What_fails_is_a_line_and_the_rest_goes_on()
     {
-        Evaluator evaluator = new([s_perfect], null, Settings([0.01], new InjectionSettings { Blocks5x5 = 1 }), TimeProvider.System);
+        Evaluator evaluator = new([s_perfect], [], Settings([0.01], new InjectionSettings { Blocks5x5 = 1 }), TimeProvider.System);
         evaluator.Measure(new FrameSet("torn.dng", "A", _ => throw new FixPixException("torn.dng: ends too early")), WorkSettings.Default);
         evaluator.Measure(new FrameSet("tiny.dng", "A", _ => [new Mosaic(new MosaicLayout(4, 4, CfaPattern.Rggb, 0, 4095), new ushort[16])]), WorkSettings.Default);
         evaluator.Measure(Grey("good", "A"), WorkSettings.Default);
