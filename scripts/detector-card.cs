@@ -3,7 +3,7 @@
 
 // Writes docs/models/detector.md, the card of the shipped detector, from what its training left: no number in it is typed.
 // usage: dotnet run scripts/detector-card.cs -- TRAINING PHOTOS COMMAND docs/models/detector.md
-//   TRAINING  the folder of `fixpix train detector`: detector.safetensors, training.csv, and machine.txt, a line that names the machine
+//   TRAINING  the folder of `fixpix train detector`: detector.safetensors, training.csv, and machine.txt, a line that names the machine; first/training.csv if it began with weights from there
 //   PHOTOS    the photographs that it was trained on; a MANIFEST.tsv there or above it names their sources
 //   COMMAND   what made it
 using System.Globalization;
@@ -67,7 +67,7 @@ static string Card(WeightFile weights, string file, string training, string sour
         | seed | {weights.Setting("seed")} |
         | steps | {weights.Setting("steps")}: those of the best score |
         | score | {weights.Setting("score")} |
-        | time | {Hours(Path.Combine(training, "training.csv")):f1} hours for all steps |
+        | time | {Hours(training, "training.csv") + Hours(training, "first/training.csv"):f1} hours for all steps |
         | machine | {File.ReadAllText(Path.Combine(training, "machine.txt")).Trim()} |
         | engine | {weights.Setting("engine")}, FixPix {weights.Setting("fixpix")} |
 
@@ -131,10 +131,10 @@ static string Sources(string photos, string[] photographs)
 }
 
 // Seconds begin again with each run that went on after a stop.
-static double Hours(string log)
+static double Hours(string folder, string log)
 {
     double total = 0, before = 0;
-    foreach (string line in File.ReadLines(log).Skip(1))
+    foreach (string line in File.Exists(Path.Combine(folder, log)) ? File.ReadLines(Path.Combine(folder, log)).Skip(1) : [])
     {
         double seconds = double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture);
         total += seconds >= before ? seconds - before : seconds;

@@ -11,7 +11,6 @@ fi
 photos=$(realpath "$1")
 folder=$(realpath -m "${2:-$(dirname "$0")/../artifacts/detector-training}")
 cd "$(dirname "$0")/.."
-steps=45000
 
 cmake -S native -B native/build >/dev/null
 cmake --build native/build
@@ -21,7 +20,10 @@ if [ ! -s "$folder/machine.txt" ]; then
     echo "$(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)" >"$folder/machine.txt"
 fi
 
-dotnet run -c Release --project src/FixPix.Cli -- train detector "$photos" -o "$folder" --steps "$steps"
+# Twice along half a cosine: from numbers that know nothing with a curriculum, then from what that left, at all rates.
+fixpix() { dotnet run -c Release --project src/FixPix.Cli -- "$@"; }
+fixpix train detector "$photos" -o "$folder/first" --steps 45000
+fixpix train detector "$photos" -o "$folder" --from "$folder/first/best.safetensors" --steps 36000 --learning-rate 0.001 --seed 2
 dotnet run scripts/detector-card.cs -- "$folder" "$photos" "scripts/train-detector.sh PHOTOS" docs/models/detector.md
 cp "$folder/detector.safetensors" src/FixPix/Models/detector.safetensors.part
 mv src/FixPix/Models/detector.safetensors.part src/FixPix/Models/detector.safetensors

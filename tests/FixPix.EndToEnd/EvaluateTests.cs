@@ -32,6 +32,21 @@ public sealed class EvaluateTests : Workplace
     }
 
     [Fact]
+    public void Named_cameras_are_sensors_of_their_own()
+    {
+        MakePgm("light.pgm", 96, 64);
+        Directory.CreateDirectory(In("photos"));
+        Run("convert", "light.pgm", "-o", "photos/one.png").Succeeded();
+        string[] command = ["evaluate", "--simulated", "photos", "--rates", "1%", "--detector", "true-map", "--corrector", "nearest"];
+        JsonArray rows = Run([.. command, "--camera", "phone,mono-8", "--iso", "100,800", "--json"]).Succeeded().Results[0]!["rows"]!.AsArray();
+        Assert.Equal(["phone ISO 100", "phone ISO 800", "mono-8 ISO 100", "mono-8 ISO 800", "all"], rows.Select(row => (string)row!["sensor"]!));
+        Assert.True((double)rows[0]!["mending"]![0]!["trueMapPsnrDb"]! > (double)rows[1]!["mending"]![0]!["trueMapPsnrDb"]!);
+        Run([.. command, "--camera", "box"]).Refused("camera 'box'", "phone");
+        Run([.. command, "--iso", "100"]).Refused("--iso: is for cameras that --camera names");
+        Run([.. command, "--camera", "phone", "--iso", "10"]).Refused("ISO 10: the lowest of camera 'phone' is 50");
+    }
+
+    [Fact]
     public void Raw_files_are_grouped_by_sensor_and_a_broken_one_is_a_line()
     {
         Directory.CreateDirectory(In("data"));

@@ -5,6 +5,7 @@ using FixPix.Detection;
 using FixPix.Evaluation;
 using FixPix.RawFiles;
 using FixPix.Training.Datasets;
+using FixPix.Training.Simulation;
 
 namespace FixPix.Cli.Commands;
 
@@ -41,6 +42,7 @@ internal static class EvaluateCommand
             command,
             "fixpix evaluate shots/*.dng --rates 0,0.01%,1%,20% -o report.md",
             "fixpix evaluate --simulated photos/ --seed 1 --detector classical,median-ratio --corrector classical -o report.md -o report.json",
+            "fixpix evaluate --simulated photos/ --camera phone,dslr-14 --iso 100,1600",
             "fixpix evaluate shots/ --rates 0.01%,20% --detector true-map --corrector classical,median,mean-blind",
             "fixpix evaluate data/real --manifest data/MANIFEST.tsv --frames 9 --deltas 0.7,0.3 --model detector.safetensors");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
@@ -77,7 +79,8 @@ internal static class EvaluateCommand
         IReadOnlyList<string> photographs = inputs.Photographs(parsed);
         outputs.Check(parsed, [.. files.Select(file => file.FilePath), .. photographs]);
         RawFrameSets raw = Progress.Step(session, "Reading files", work => new RawFrameSets(files, frames, work));
-        FrameSet[] once = [.. raw.Sets, .. SimulatedFrames.Of(photographs, cameras, frames, settings.Defects.Seed)];
+        IReadOnlyList<SimulatedCamera> named = inputs.Cameras(parsed);
+        FrameSet[] once = [.. raw.Sets, .. named.Count > 0 ? SimulatedFrames.Of(photographs, named, frames, settings.Defects.Seed) : SimulatedFrames.Of(photographs, cameras, frames, settings.Defects.Seed)];
         FrameSet[] sets = [.. once.SelectMany(set => Enumerable.Repeat(set, parsed.GetValue(s_repeats)))];
         Progress.Show(session, "Measuring", sets.Length, progress =>
         {
@@ -106,7 +109,7 @@ internal static class EvaluateCommand
             Detectors = detectors,
             Correctors = correctors,
             Sensors = raw.Sensors,
-            Simulated = photographs.Count > 0 ? Describe(photographs.Count, cameras, frames) : null,
+            Simulated = photographs.Count == 0 ? null : Describe(photographs.Count, named.Count > 0 ? "each named camera" : $"{cameras} {(cameras == 1 ? "camera" : "cameras")} of its own", frames),
             Sets = evaluator.Measurements,
             Notes = raw.Notes,
             Failures = failures,
@@ -116,9 +119,9 @@ internal static class EvaluateCommand
         return failures.Length > 0 ? ExitCode.BadInput : ExitCode.Done;
     }
 
-    private static string Describe(int photographs, int cameras, int frames)
+    private static string Describe(int photographs, string cameras, int frames)
     {
-        string one = $"{photographs} photographs, each seen by {cameras} {(cameras == 1 ? "camera" : "cameras")} of its own";
+        string one = $"{photographs} photographs, each seen by {cameras}";
         return frames == 1 ? one
             : $"{one}; the other {frames - 1} frames of a set show the photographs after it{(photographs < frames ? ", from the first again with other noise," : "")} before the same specimen";
     }

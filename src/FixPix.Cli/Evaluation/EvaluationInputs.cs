@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.IO.Enumeration;
 using FixPix.RawFiles;
+using FixPix.Training.Simulation;
 
 namespace FixPix.Cli.Evaluation;
 
@@ -9,6 +11,8 @@ internal sealed class EvaluationInputs
 {
     private readonly Argument<string[]> _files = Inputs.Argument("Raw files that have few bad pixels of their own.");
     private readonly Option<string[]> _photographs = new("--simulated") { Description = "Photographs (PNG): files, globs or folders. Simulated cameras look at them.", HelpName = "photos", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _cameras = new("--camera") { Description = "Simulated cameras by name, with commas between them, or 'all', instead of drawn ones; `fixpix simulate --camera list` shows them.", HelpName = "names" };
+    private readonly Option<string?> _isos = new("--iso") { Description = "ISO speeds of the named cameras, with commas between them; by default the lowest of each.", HelpName = "ISO" };
     private readonly Option<string?> _manifest = new("--manifest") { Description = "A table that says how to read files which cannot say it themselves, and whose they are. Of a folder, the mosaics that it lists are measured.", HelpName = "file" };
     private readonly Option<string[]> _except = new("--except") { Description = "Leave out files of such a name ('*_test*').", HelpName = "glob" };
     private readonly ReadOptions _read = new();
@@ -18,6 +22,8 @@ internal sealed class EvaluationInputs
         _files.Arity = ArgumentArity.ZeroOrMore;
         command.Add(_files);
         command.Add(_photographs);
+        command.Add(_cameras);
+        command.Add(_isos);
         command.Add(_manifest);
         command.Add(_except);
         _read.AddTo(command);
@@ -28,6 +34,29 @@ internal sealed class EvaluationInputs
     public IReadOnlyList<string> Photographs(ParseResult parsed) => parsed.GetValue(_photographs) is { Length: > 0 } words
         ? [.. Inputs.Expand(words, path => Path.GetExtension(path).Equals(".png", StringComparison.OrdinalIgnoreCase)).Where(path => !IsExcepted(parsed, path))]
         : [];
+
+    /// <summary>The named cameras, each at each ISO that was asked for; none for drawn ones.</summary>
+    /// <exception cref="FixPixException">A name is not known, or an ISO is no number or lower than a camera's lowest.</exception>
+    public IReadOnlyList<SimulatedCamera> Cameras(ParseResult parsed)
+    {
+        if (parsed.GetValue(_cameras) is not string names)
+        {
+            return parsed.GetValue(_isos) is null ? [] : throw new FixPixException($"{_isos.Name}: is for cameras that {_cameras.Name} names");
+        }
+
+        IEnumerable<SimulatedCamera> cameras = names.Equals("all", StringComparison.OrdinalIgnoreCase)
+            ? SimulatedCameras.All.Select(static entry => entry.Camera)
+            : names.Split(',', StringSplitOptions.TrimEntries).Select(SimulatedCameras.Find);
+        return [.. from camera in cameras from iso in Isos(parsed) select At(camera, iso ?? camera.Sensor.BaseIso)];
+    }
+
+    private static SimulatedCamera At(SimulatedCamera camera, double iso) => iso >= camera.Sensor.BaseIso
+        ? camera with { Sensor = camera.Sensor with { Iso = iso } }
+        : throw new FixPixException(FormattableString.Invariant($"ISO {iso}: the lowest of camera '{camera.Name}' is {camera.Sensor.BaseIso}"));
+
+    private IEnumerable<double?> Isos(ParseResult parsed) => parsed.GetValue(_isos) is string words
+        ? words.Split(',', StringSplitOptions.TrimEntries).Select(word => (double?)(double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double iso) ? iso : throw new FixPixException($"{_isos.Name} {word}: expected a number")))
+        : [null];
 
     /// <summary>The raw files, and how to read each. What the manifest's lines lack comes from the command line.</summary>
     /// <exception cref="FixPixException">The manifest cannot be read, or a glob or folder holds nothing.</exception>

@@ -39,7 +39,7 @@ internal static class EvaluationMarkdown
 
         if (report.Simulated is string simulated)
         {
-            text.Append($"- {SimulatedName(report)}: {simulated}\n");
+            text.Append($"- simulated: {simulated}\n");
         }
 
         text.Append('\n');
@@ -83,8 +83,6 @@ internal static class EvaluationMarkdown
 
         return text.ToString();
     }
-
-    private static string SimulatedName(EvaluationReport report) => report.Sets.First(set => report.Sensors.All(sensor => sensor.Sensor != set.Sensor)).Sensor;
 
     private static string[] Cells(Measurement row)
     {

@@ -16,7 +16,6 @@ public static class SimulatedFrames
 
     private const int RowsPerBand = 64;
 
-
     /// <summary>One set for each photograph and camera.</summary>
     /// <param name="photographs">PNG files, 8 or 16 bit.</param>
     /// <param name="cameras">How many cameras look at each photograph, at least 1.</param>
@@ -31,19 +30,44 @@ public static class SimulatedFrames
         return [.. Enumerable.Range(0, cameras).SelectMany(camera => photographs.Select((path, index) => new FrameSet(
             cameras == 1 ? path : $"{path}, camera {camera + 1}",
             Sensor,
-            work => Load([.. Enumerable.Range(index, frames).Select(frame => photographs[frame % photographs.Count])], new SeededRandom(seed, ((long)camera << 32) | (uint)index), work))))];
+            work => Load(Following(photographs, index, frames), camera: null, new SeededRandom(seed, ((long)camera << 32) | (uint)index), work))))];
     }
 
-    private static IReadOnlyList<Mosaic> Load(string[] paths, SeededRandom random, WorkSettings work)
+    /// <summary>One set for each photograph and named camera, of a specimen of its own.</summary>
+    /// <param name="photographs">PNG files, 8 or 16 bit.</param>
+    /// <param name="cameras">Which cameras look at each photograph; each with its ISO is a sensor of its own.</param>
+    /// <param name="frames">Frames of a set, as for drawn cameras.</param>
+    /// <param name="seed">Draws the specimens and the noise.</param>
+    public static IReadOnlyList<FrameSet> Of(IReadOnlyList<string> photographs, IReadOnlyList<SimulatedCamera> cameras, int frames, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(photographs);
+        ArgumentNullException.ThrowIfNull(cameras);
+        ArgumentOutOfRangeException.ThrowIfLessThan(frames, 1);
+        return [.. cameras.Index().SelectMany(entry => photographs.Select((path, index) => new FrameSet(
+            $"{path}, {Named(entry.Item)}",
+            Named(entry.Item),
+            work => Load(Following(photographs, index, frames), entry.Item, new SeededRandom(seed, ((long)entry.Index << 32) | (uint)index), work))))];
+    }
+
+    private static string Named(SimulatedCamera camera) => FormattableString.Invariant($"{camera.Name} ISO {camera.Sensor.Iso:0}");
+
+    private static string[] Following(IReadOnlyList<string> photographs, int first, int count) => [.. Enumerable.Range(first, count).Select(frame => photographs[frame % photographs.Count])];
+
+    private static IReadOnlyList<Mosaic> Load(string[] paths, SimulatedCamera? camera, SeededRandom random, WorkSettings work)
     {
         Dictionary<string, RgbPhotograph> opened = paths.Distinct().ToDictionary(path => path, RgbPhotograph.Open);
-        return OfOneCamera([.. paths.Select(path => opened[path])], random, work);
+        RgbPhotograph[] photographs = [.. paths.Select(path => opened[path])];
+        return camera is null
+            ? OfOneCamera(photographs, random, work)
+            : Frames(photographs, camera with { Sensor = camera.Sensor with { Specimen = (long)(random.NextBits() >> 1) } }, random, work);
     }
 
     /// <summary>Frames of one drawn camera, one for each photograph, each with noise of its own; cut to the size of the smallest.</summary>
-    internal static IReadOnlyList<Mosaic> OfOneCamera(IReadOnlyList<RgbPhotograph> photographs, SeededRandom random, WorkSettings work)
+    internal static IReadOnlyList<Mosaic> OfOneCamera(IReadOnlyList<RgbPhotograph> photographs, SeededRandom random, WorkSettings work) =>
+        Frames(photographs, SensorRange.DrawFor(random, photographs.Distinct()), random, work);
+
+    private static IReadOnlyList<Mosaic> Frames(IReadOnlyList<RgbPhotograph> photographs, SimulatedCamera camera, SeededRandom random, WorkSettings work)
     {
-        SimulatedCamera camera = SensorRange.DrawFor(random, photographs.Distinct());
         (int Height, int Width)[] sizes = [.. photographs.Select(camera.SizeFor)];
         (int height, int width) = (sizes.Min(size => size.Height), sizes.Min(size => size.Width));
         return [.. photographs.Select(photograph => Simulate(photograph, camera, height, width, (long)random.NextBits(), work))];
