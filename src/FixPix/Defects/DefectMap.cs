@@ -42,6 +42,9 @@ public sealed partial class DefectMap
         }
     }
 
+    /// <summary>The defects of another map, of which nothing else is kept.</summary>
+    internal DefectMap(DefectMap defects) => (Sensor, _sites, _kinds, _probabilities) = (defects.Sensor, defects._sites, defects._kinds, defects._probabilities);
+
     /// <summary>The sensor that the map belongs to.</summary>
     public SensorIdentity Sensor { get; }
 

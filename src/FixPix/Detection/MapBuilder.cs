@@ -24,7 +24,7 @@ internal sealed class MapBuilder(Mosaic frame, string detectorName)
     public DefectMap Build(IEnumerable<Defect> defects)
     {
         DefectMap map = new(SensorIdentity.Of(frame), defects);
-        return new DefectMap(map.Sensor, map.Defects())
+        return new DefectMap(map)
         {
             Groups = DefectGrouping.Of(map),
             Provenance = new MapProvenance { Detector = detectorName, Settings = Settings },

@@ -39,6 +39,11 @@ internal readonly struct FeatureMap
     /// <summary>The channels of one site.</summary>
     public Span<float> At(int row, int column) => Memory.AsSpan(Index(row, column), Channels);
 
+    /// <summary>A part of the region, in the same memory: what lies around it is the rest of the map, no ring.</summary>
+    public FeatureMap Within(Region region) => Region.Covers(region)
+        ? new FeatureMap(Memory, Index(region.Top, region.Left), region, Channels, SiteStride, RowStride)
+        : throw new ArgumentOutOfRangeException(nameof(region), $"{region} of {Region}");
+
     /// <summary>Some of the channels, in the same memory.</summary>
     public FeatureMap Slice(int firstChannel, int channels)
     {

@@ -108,17 +108,14 @@ internal sealed class UNet
 
         Region joinedRegion = PairInput(_up1[level], _up2[level], output.Region, plane), below = joinedRegion.Halve(), planeBelow = plane.Halve();
         Region belowInput = InputFor(level + 1, below, planeBelow);
-        FeatureMap joined = workspace.RentMap(joinedRegion, 2 * channels);
+        // What goes down lies where it is joined from the start; what comes up is less of the plane.
+        FeatureMap joined = workspace.RentMap(belowInput.Double(), 2 * channels), skip = joined.Slice(0, channels);
         FeatureMap lower = workspace.RentMap(below, _channels[level + 1]);
         FeatureMap pooled = workspace.RentMap(belowInput, channels);
-        int markSkip = workspace.Mark();
-        FeatureMap skip = workspace.RentMap(belowInput.Double(), channels);
         Twice(_down1[level], _down2[level], in input, in skip, plane, workspace);
         MaxPool2x2.Run(in skip, in pooled, KernelPaths.Best);
-        Copy.Run(in skip, joined.Slice(0, channels));
-        workspace.Release(markSkip);
         Level(level + 1, in pooled, in lower, planeBelow, workspace);
-        _up[level].Apply(in lower, joined.Slice(channels, channels));
+        _up[level].Apply(in lower, joined.Slice(channels, channels).Within(joinedRegion));
         Twice(_up1[level], _up2[level], in joined, in output, plane, workspace);
         workspace.Release(mark);
     }

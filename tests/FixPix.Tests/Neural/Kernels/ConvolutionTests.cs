@@ -99,7 +99,12 @@ public sealed class ConvolutionTests
         FeatureMap wide = workspace.RentMap(image.Region, 11), target = workspace.RentMap(image.Region, 20);
         Fixtures.Fill(wide, (_, _, _) => 99);
         Fixtures.Fill(target, (_, _, _) => -7);
-        Copy.Run(in image, wide.Slice(2, 8));
+        for (int site = 0; site < image.Region.Height * image.Region.Width; site++)
+        {
+            (int row, int column) = Math.DivRem(site, image.Region.Width);
+            image.At(row, column).CopyTo(wide.Slice(2, 8).At(row, column));
+        }
+
         Convolution3x3 layer = new(file, "wide.conv", "wide.norm", 8, 16);
         foreach (KernelPath path in Fixtures.Paths)
         {
