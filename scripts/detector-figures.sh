@@ -15,11 +15,11 @@ fi
 model=${1:-src/FixPix/Models/detector.safetensors}
 data=${FIXPIX_DATA:-../shared/data}
 runs=artifacts/detector-figures
-cameras=8 rates=1%,20%,40%,70%,85% sensors=("$data/real") photographs=("$data/photos/test")
+cameras=8 named=all rates=1%,20%,40%,70%,85% sensors=("$data/real") photographs=("$data/photos/test")
 folder=${2:-docs/results}
 if [ $quick = yes ]; then
     runs=artifacts/detector-figures-quick
-    cameras=1 rates=1%,70%
+    cameras=1 named=phone,mono-8 rates=1%,70%
     sensors=("$data/real/nokia-n900" "$data/real/nikon" "$data/real/automotive" "$data/real/flir/lights/"*450nm* "$data/real/flir/lights/"*500nm*)
     photographs=("$data/photos/test/"kodak-[12]*.png)
     folder=${2:-$runs}
@@ -63,6 +63,7 @@ for where in simulated real; do
         measure $where-$lines "${inputs[@]}" --rates 0.01% --$lines 2 --no-ece
     done
 done
+measure named --simulated "${photographs[@]}" --camera $named --rates 0,0.01%,$rates --no-ece
 measure sky-1 "$data/real/seestar" "${manifest[@]}" --rates 0 --detector classical --no-ece --list-false-alarms "$runs/sky-1.csv"
 measure sky-4 "$data/real/seestar" "${manifest[@]}" --frames 4 --rates 0 --detector classical --no-ece --list-false-alarms "$runs/sky-4.csv"
 dotnet run -c Release --project scripts/DetectorFigures -- "$data" "$model" "$runs" "$folder"

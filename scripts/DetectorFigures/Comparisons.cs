@@ -23,6 +23,19 @@ internal sealed class Comparisons(Runs runs, Page page)
         })]);
     }
 
+    /// <summary>Ordinary cameras one by one: the drawn ones go down to 60 electrons at white.</summary>
+    public void Cameras()
+    {
+        page.Section("Ordinary cameras", $"Recall of visible defects / precision of single images; {(string?)runs.Report("named")["simulated"]}, at its lowest ISO. The simulated cameras above are drawn from the whole range that networks are trained on, far into the dark.");
+        RunRow[] rows = [.. runs.NetworkRows("named")];
+        double[] rates = [.. rows.Where(static row => row.Rate > 0).Select(static row => row.Rate).Distinct()];
+        page.Table(["camera", "clean: false/MP", .. rates.Select(Percent)], [.. rows.GroupBy(static row => row.Sensor).Select(camera => (string[])
+        [
+            camera.Key, .. camera.Where(static row => row.Rate == 0).Select(static row => Inv($"{row.FalseAlarmsPerMegapixel:0.00}")),
+            .. rates.Select(rate => camera.Single(row => row.Rate == rate)).Select(static row => $"{Share(row.VisibleRecall)} / {Share(row.Precision)}"),
+        ])]);
+    }
+
     /// <summary>Ways to combine nine frames.</summary>
     public void Frames()
     {

@@ -20,6 +20,7 @@ CleanSheets sheets = new(manifest);
 page.Head((string)runs.Report("real-clean")["detectors"]!.AsArray().Single(detector => (string)detector!["name"]! == runs.Network)!["summary"]!);
 page.Overview();
 page.Goals();
+comparisons.Cameras();
 comparisons.Classical();
 comparisons.Frames();
 findings.Shapes();
