@@ -24,6 +24,6 @@ fi
 fixpix() { dotnet run -c Release --project src/FixPix.Cli -- "$@"; }
 fixpix train detector "$photos" -o "$folder/first" --steps 45000
 fixpix train detector "$photos" -o "$folder" --from "$folder/first/best.safetensors" --steps 36000 --learning-rate 0.001 --seed 2
-dotnet run scripts/detector-card.cs -- "$folder" "$photos" "scripts/train-detector.sh PHOTOS" docs/models/detector.md
+dotnet run scripts/network-card.cs -- detector "$folder" "$photos" "scripts/train-detector.sh PHOTOS" docs/models/detector.md
 cp "$folder/detector.safetensors" src/FixPix/Models/detector.safetensors.part
 mv src/FixPix/Models/detector.safetensors.part src/FixPix/Models/detector.safetensors

@@ -14,7 +14,7 @@ namespace FixPix;
 public sealed class DefectRepair(IDetector detector, ICorrector corrector)
 {
     /// <summary>The detector that is used where nobody chooses one.</summary>
-    public const string DefaultDetector = "classical";
+    public const string DefaultDetector = UNetDetector.Name;
 
     /// <summary>The corrector that is used where nobody chooses one.</summary>
     public const string DefaultCorrector = "classical";

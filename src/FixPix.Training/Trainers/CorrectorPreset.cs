@@ -28,9 +28,6 @@ public sealed record CorrectorPreset(int Size, long Steps, int Crops, int Side, 
     protected override string Objective => $"up to {MostOfCrop} patches of a crop, squared error over that of the estimates";
 
     /// <inheritdoc/>
-    protected override int ValidationBatches => 32;
-
-    /// <inheritdoc/>
     protected override double? FreezeNormsAfter => null;
 
     /// <inheritdoc/>

@@ -21,10 +21,15 @@ public static class DetectorCalibration
     // The share of bad sites where several frames are looked at together.
     private const double FrameRate = 3e-4;
 
+    // Up to this rate a site that is doubtful is mostly good, and many of them tell of a restless frame.
+    private const double MostDoubtRate = 0.01;
+
     // Of so many looks the one that the network misreads most is left out.
     private const int LooksPerMisread = 14;
 
     private static readonly ImmutableArray<int> s_frames = [2, 4, 9];
+    private static readonly ImmutableArray<double> s_deadBands = [0, 1, 2, 3, 4];
+    private static readonly RateCalibration.Line s_asItIs = new(1, 0);
     private static readonly ImmutableArray<double> s_rates = [1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
 
     /// <summary>A copy of the weights with their calibration.</summary>
@@ -57,14 +62,14 @@ public static class DetectorCalibration
             work.Progress?.Report((look + 1) / (double)(photographs.Count * cameras));
         }
 
-        WeightFile calibrated = With(weights, UNetDetector.CalibrationKey, new RateCalibration(Rising([.. looks.Select(static looks => Together(looks, UNetPass.CertainLogOdds))]), FrameCalibration.None).ToString());
+        WeightFile calibrated = With(weights, UNetDetector.CalibrationKey, new RateCalibration(Rising([.. looks.Select(static looks => Read(looks, FrameLook.Certain).Select(look => looks[look]).ToArray())]), FrameCalibration.None).ToString());
         return With(calibrated, UNetDetector.FrameCalibrationKey, FitFrames(new UNetDetector(calibrated), photographs, delta, cameras, seed, inner).ToString());
     }
 
-    // Frames of one camera whose defects are a fixed pattern.
+    // Frames of one camera whose defects are a fixed pattern, at each dead band; the one counts that leaves the least unknown.
     private static FrameCalibration FitFrames(UNetDetector detector, IReadOnlyList<RgbPhotograph> photographs, (double Least, double Greatest) delta, int cameras, long seed, WorkSettings work)
     {
-        Dictionary<int, List<LogOddsCounts>> looks = s_frames.ToDictionary(static frames => frames, static _ => new List<LogOddsCounts>());
+        List<LogOddsCounts>[,] looks = new List<LogOddsCounts>[s_deadBands.Length, s_frames.Length];
         for (int look = 0; look < photographs.Count * cameras; look++)
         {
             work.Cancellation.ThrowIfCancellationRequested();
@@ -72,17 +77,31 @@ public static class DetectorCalibration
             IReadOnlyList<Mosaic> frames = SimulatedFrames.OfOneCamera([.. Enumerable.Range(look, s_frames[^1]).Select(frame => photographs[frame % photographs.Count])], random, work);
             InjectionSettings settings = new() { Rate = FrameRate, Delta = random.NextBetween(delta.Least, delta.Greatest), Seed = (long)random.NextBits(), FixedPattern = true };
             DefectMask bad = frames.Select((frame, index) => DefectInjector.Inject(frame, settings, index).Truth.ToMask()).ToArray()[0];
-            foreach ((int count, float[] evidence) in detector.Evidence(frames, work))
+            float[][] sums = [.. s_deadBands.Select(_ => new float[frames[0].Samples.Length])];
+            foreach ((int index, float[] evidence) in detector.Evidence(frames, work).Index())
             {
-                if (looks.TryGetValue(count, out List<LogOddsCounts>? these))
+                int place = s_frames.IndexOf(index + 1);
+                for (int band = 0; band < sums.Length; band++)
                 {
-                    these.Add(LogOddsCounts.Of(evidence, bad));
+                    new FrameCalibration(s_deadBands[band], []).Add(sums[band], evidence, s_asItIs, anew: false);
+                    if (place >= 0)
+                    {
+                        (looks[band, place] ??= []).Add(LogOddsCounts.Of(sums[band], bad));
+                    }
                 }
             }
         }
 
+        // The same looks for all, or what is unknown could not be compared.
         double prior = Certainty.ToLogOdds(FrameRate);
-        return new FrameCalibration([.. looks.Select(pair => (pair.Key, Fit: Together(pair.Value, -prior).Fit())).Select(pair => new FrameCalibration.Knot(pair.Key, pair.Fit.Scale, pair.Fit.Offset - prior))]);
+        int[][] kept = [.. Enumerable.Range(0, s_frames.Length).Select(place => Read(looks[0, place], -prior))];
+        return Enumerable.Range(0, s_deadBands.Length).Select(band =>
+        {
+            (LogOddsCounts, double)[][] read = [.. kept.Select((which, place) => which.Select(look => (looks[band, place][look], 0.0)).ToArray())];
+            LogOddsFit[] fits = [.. read.Select(LogOddsFit.Of)];
+            return (Unknown: fits.Zip(read, static (fit, look) => fit.CrossEntropy(look)).Sum(), Calibration: new FrameCalibration(
+                s_deadBands[band], [.. fits.Zip(s_frames, (fit, frames) => new FrameCalibration.Knot(frames, fit.Scale, fit.Offset - prior))]));
+        }).MinBy(static one => one.Unknown).Calibration;
     }
 
     private static WeightFile With(WeightFile weights, string key, string value) =>
@@ -96,21 +115,24 @@ public static class DetectorCalibration
         return LogOddsCounts.Of(detector.Raw(spoiled, work), bad);
     }
 
-    // A frame that a network misreads altogether has more false alarms than all the others: it would decide what a probability means in every one of them.
-    private static LogOddsCounts Together(List<LogOddsCounts> looks, double certain) =>
-        looks.OrderBy(look => look.GoodAbove(certain) / (double)look.Sites).Take(looks.Count - (looks.Count / LooksPerMisread)).Aggregate(new LogOddsCounts(), static (sum, look) => sum + look);
+    // Which looks count. A frame that a network misreads altogether has more false alarms than all the others: it would decide what a probability means in every one of them.
+    private static int[] Read(List<LogOddsCounts> looks, double certain) =>
+        [.. Enumerable.Range(0, looks.Count).OrderBy(look => looks[look].GoodAbove(certain) / (double)looks[look].Sites).Take(looks.Count - (looks.Count / LooksPerMisread))];
 
     // Where the network is certain of fewer sites at a higher rate, it cannot tell the two apart: the lower one stands for both.
-    private static ImmutableArray<RateCalibration.Knot> Rising(LogOddsCounts[] counts)
+    private static ImmutableArray<RateCalibration.Knot> Rising(LogOddsCounts[][] looks)
     {
         List<RateCalibration.Knot> knots = [];
-        for (int rate = 0; rate < counts.Length; rate++)
+        for (int rate = 0; rate < looks.Length; rate++)
         {
-            (double scale, double offset) = counts[rate].Fit();
-            double share = Math.Max(counts[rate].Above(UNetPass.CertainLogOdds), 0.5) / counts[rate].Sites;
-            if (knots.Count == 0 || share > knots[^1].CertainShare)
+            double[] doubtful = [.. looks[rate].Select(static look => Math.Log(Math.Max(0.5, look.Between(FrameLook.Doubtful, FrameLook.NotDoubtful)) / look.Sites))];
+            double mean = doubtful.Average();
+            LogOddsFit fit = LogOddsFit.Of([.. looks[rate].Zip(doubtful, (look, share) => (look, s_rates[rate] > MostDoubtRate ? 0 : share - mean))]);
+            double certain = Math.Max(looks[rate].Sum(static look => look.Above(FrameLook.Certain)), 0.5) / looks[rate].Sum(static look => look.Sites);
+            if (knots.Count == 0 || certain > knots[^1].CertainShare)
             {
-                knots.Add(new RateCalibration.Knot(share, s_rates[rate], scale, offset));
+                RateCalibration.Knot knot = new(certain, s_rates[rate], fit.Scale, fit.Offset);
+                knots.Add(fit.Doubt > 0 ? knot with { DoubtfulShare = Math.Exp(mean), Doubt = fit.Doubt } : knot);
             }
         }
 

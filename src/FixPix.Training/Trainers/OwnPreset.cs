@@ -35,7 +35,7 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     protected abstract string Objective { get; }
 
     /// <summary>Batches of crops to judge by.</summary>
-    protected virtual int ValidationBatches => 8;
+    protected virtual int ValidationBatches => 32;
 
     /// <summary>The share of the steps after which batch norm stands still; null for networks that have none.</summary>
     protected virtual double? FreezeNormsAfter => From is null ? 0.5 : 0;

@@ -14,7 +14,7 @@ namespace FixPix.Correction;
 /// <remarks>Tiles without a bad site are not computed. The tiles never change a bit of the result. Safe for several threads at once.</remarks>
 public sealed class UNetReconstructor : ICorrector
 {
-    private const long DefaultMemoryBytes = 100_000_000;
+    private const long DefaultMemoryBytes = 300_000_000;
 
     private readonly UNet _network;
     private readonly double _floatsPerPlace;

@@ -5,23 +5,25 @@ namespace FixPix.Detection;
 
 /// <summary>
 /// What the evidence of several frames together is worth. Frames of one sensor have errors in common: a site's own small gain, the steps of a coarse converter. Nine of them say
-/// less than nine times what one says. Measured for some numbers of frames (weight files: metadata <c>frame-calibration</c>); between them it is interpolated over the logarithm of the number, above
+/// less than nine times what one says. Such errors are small in each frame: what a frame says within a dead band counts for nothing, and what goes beyond it adds up, times a scale. Measured for some numbers of frames (weight files: metadata <c>frame-calibration</c>); between them it is interpolated over the logarithm of the number, above
 /// the most the last counts, and one frame is worth what it says.
 /// </summary>
 internal sealed class FrameCalibration
 {
     /// <summary>Frames whose errors have nothing in common.</summary>
-    public static readonly FrameCalibration None = new([]);
+    public static readonly FrameCalibration None = new(0, []);
 
+    private readonly double _deadBand;
     private readonly ImmutableArray<Knot> _knots;
 
     /// <summary>A calibration measured for some numbers of frames.</summary>
+    /// <param name="deadBand">Evidence of one frame up to this, for or against, counts for nothing.</param>
     /// <param name="knots">By rising number, each more than one.</param>
-    public FrameCalibration(ImmutableArray<Knot> knots) => _knots = knots;
+    public FrameCalibration(double deadBand, ImmutableArray<Knot> knots) => (_deadBand, _knots) = (deadBand, knots);
 
     /// <summary>So many frames, and what their evidence is worth.</summary>
     /// <param name="Frames">How many.</param>
-    /// <param name="Scale">Their evidence, added up, is multiplied by it.</param>
+    /// <param name="Scale">Their evidence, added up as <see cref="Beyond"/> leaves it, is multiplied by it.</param>
     /// <param name="Offset">Then this is added.</param>
     public readonly record struct Knot(int Frames, double Scale, double Offset);
 
@@ -29,7 +31,9 @@ internal sealed class FrameCalibration
     /// <exception cref="FixPixException">It is something else.</exception>
     public static FrameCalibration Parse(string text, string source)
     {
-        ImmutableArray<Knot> knots = [.. text.Split(';').Select(part => ParseKnot(part, source))];
+        string[] parts = text.Split(';');
+        double deadBand = CalibrationText.NumbersOf(parts[0]) is [>= 0 and < 100 and double band] ? band : throw new FixPixException($"{source}: frame calibration '{text}': expected the dead band first");
+        ImmutableArray<Knot> knots = [.. parts[1..].Select(part => ParseKnot(part, source))];
         for (int index = 1; index < knots.Length; index++)
         {
             if (knots[index].Frames <= knots[index - 1].Frames)
@@ -38,7 +42,24 @@ internal sealed class FrameCalibration
             }
         }
 
-        return new FrameCalibration(knots);
+        return new FrameCalibration(deadBand, knots);
+    }
+
+    /// <summary>What is left of a frame's evidence beyond a dead band.</summary>
+    public static float Beyond(float evidence, float deadBand) => evidence > deadBand ? evidence - deadBand : evidence < -deadBand ? evidence + deadBand : 0;
+
+    /// <summary>Adds what a frame says of each site to what those before it said.</summary>
+    /// <param name="sums">The sums, or what takes the place of the first frame's log-odds.</param>
+    /// <param name="logOdds">What the network says of the frame.</param>
+    /// <param name="evidence">What that is worth beside the prior.</param>
+    /// <param name="anew">Whether the sums begin with this frame.</param>
+    public void Add(Span<float> sums, ReadOnlySpan<float> logOdds, RateCalibration.Line evidence, bool anew)
+    {
+        float band = (float)_deadBand, slope = (float)evidence.Slope, start = (float)evidence.Start;
+        for (int site = 0; site < sums.Length; site++)
+        {
+            sums[site] = (anew ? 0 : sums[site]) + Beyond((slope * logOdds[site]) + start, band);
+        }
     }
 
     /// <summary>What the evidence of so many frames is worth.</summary>
@@ -59,9 +80,9 @@ internal sealed class FrameCalibration
         return low with { Frames = frames };
     }
 
-    /// <summary>frames:scale:offset, with semicolons between.</summary>
+    /// <summary>The dead band and frames:scale:offset, with semicolons between.</summary>
     public override string ToString() =>
-        string.Join(';', _knots.Select(knot => string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}")));
+        string.Join(';', _knots.Select(static knot => string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}")).Prepend(_deadBand.ToString("g6", CultureInfo.InvariantCulture)));
 
     private static Knot ParseKnot(string part, string source)
     {

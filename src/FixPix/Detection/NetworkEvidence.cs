@@ -4,24 +4,26 @@ using FixPix.Mosaics;
 
 namespace FixPix.Detection;
 
-/// <summary>What a network says of every site of one or more frames of a sensor, added up: 4 bytes a site.</summary>
+/// <summary>What a network says of every site of one or more frames of a sensor, added up: 4 bytes a site, and 4 more from the second frame on.</summary>
 /// <param name="layout">The layout of the frames.</param>
 /// <param name="averages">Whether probabilities are averaged, as in the paper, instead of adding up calibrated log-odds.</param>
-/// <param name="worthAt">The calibration for frames with this share of certain sites.</param>
+/// <param name="worthAt">The calibration for frames that the network makes this of.</param>
 /// <param name="work">Threads.</param>
-internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<double, RateCalibration.Knot> worthAt, WorkSettings work)
+internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<FrameLook, RateCalibration.Knot> worthAt, WorkSettings work)
 {
     private const int SitesPerBand = 65536;
 
     private readonly float[] _sums = new float[layout.SampleCount];
     private readonly WorkSettings _work = work with { Progress = null };
-    private double _certain;
+    private float[]? _said;
+    private RateCalibration.Knot _first;
+    private FrameLook _looks;
 
     /// <summary>Frames so far.</summary>
     public int Frames { get; private set; }
 
     /// <summary>What log-odds are worth in the frames so far.</summary>
-    public RateCalibration.Knot Worth => worthAt(_certain / Frames);
+    public RateCalibration.Knot Worth => worthAt(new FrameLook(_looks.CertainShare / Frames, _looks.DoubtfulShare / Frames));
 
     /// <summary>Adds one frame.</summary>
     /// <param name="frame">The frame.</param>
@@ -30,9 +32,32 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     /// <param name="settings">Threads, cancellation, progress.</param>
     public void Add(Mosaic frame, UNetPass pass, NetworkTiles tiles, WorkSettings settings)
     {
-        pass.AddTo(_sums, frame, averages, tiles, settings);
-        _certain += pass.CertainShare;
+        // One frame alone is its log-odds; with a second one, the sums of evidence begin.
+        bool isFirst = Frames == 0 || averages;
+        float[] said = isFirst ? _sums : _said ??= new float[_sums.Length];
+        if (!isFirst)
+        {
+            Array.Clear(said);
+        }
+
+        pass.AddTo(said, frame, averages, tiles, settings);
+        FrameLook look = pass.Look;
+        _looks = new FrameLook(_looks.CertainShare + look.CertainShare, _looks.DoubtfulShare + look.DoubtfulShare);
         Frames++;
+
+        // The rate belongs to the sensor, its doubts to the frame.
+        RateCalibration.Knot worth = worthAt(look with { CertainShare = _looks.CertainShare / Frames });
+        if (!isFirst)
+        {
+            if (Frames == 2)
+            {
+                AddUp(_sums, _first, anew: true);
+            }
+
+            AddUp(said, worth, anew: false);
+        }
+
+        _first = worth;
     }
 
     /// <summary>The sites whose log-odds exceed a least, in order.</summary>
@@ -92,16 +117,8 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
         return _sums;
     }
 
-    /// <summary>What the frames so far say of every site beside the prior, as if each had errors of its own.</summary>
-    public void CopyBesidePrior(Span<float> target)
-    {
-        RateCalibration.Knot worth = Worth;
-        RateCalibration.Line said = new(worth.Scale, worth.Evidence(0, Frames));
-        for (int site = 0; site < target.Length; site++)
-        {
-            target[site] = (float)said.At(_sums[site]);
-        }
-    }
+    private void AddUp(float[] said, RateCalibration.Knot worth, bool anew) => RowBands.Run(_sums.Length, SitesPerBand, _work, (first, end) =>
+        worth.Together.Add(_sums.AsSpan(first, end - first), said.AsSpan(first, end - first), worth.Evidence, anew));
 
     private double LogOddsOf(float sum, RateCalibration.Line worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.At(sum);
 }

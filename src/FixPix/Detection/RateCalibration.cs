@@ -6,41 +6,47 @@ namespace FixPix.Detection;
 /// <summary>
 /// What a network's log-odds are worth in a frame. A network that was trained at all rates cannot tell from a site's surroundings whether one in a thousand or one in ten thousand is bad; the
 /// whole frame can: by the share of its sites that the network is certain of. Between the rates at which it was measured (weight files: metadata <c>calibration</c>) it is interpolated over
-/// the logarithm of that share; beyond them the nearest counts.
+/// the logarithm of that share; beyond them the nearest counts. Frames of one rate differ too: where the network has its doubts about more sites than it mostly has at that rate (<see cref="FrameLook.DoubtfulShare"/>),
+/// what it says is worth less, and more where it has fewer.
 /// </summary>
 /// <param name="knots">Measured at some rates, at least one; by rising <see cref="Knot.CertainShare"/>.</param>
 /// <param name="together">What the evidence of several frames is worth.</param>
 internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots, FrameCalibration together)
 {
+    // However odd a frame is, by no more than this does its doubtful share move log-odds.
+    private const double MostDoubt = 3;
+
     /// <summary>Frames of one rate, and what log-odds are worth in them.</summary>
-    /// <param name="CertainShare">The share of sites that the network is certain of (<see cref="UNetPass.CertainShare"/>).</param>
+    /// <param name="CertainShare">The share of sites that the network is certain of (<see cref="FrameLook.CertainShare"/>).</param>
     /// <param name="Rate">The share of sites that are bad: the prior.</param>
     /// <param name="Scale">Log-odds are multiplied by it.</param>
     /// <param name="Offset">Then this is added.</param>
     public readonly record struct Knot(double CertainShare, double Rate, double Scale, double Offset)
     {
+        /// <summary>The geometric mean of the frames' doubtful shares; 1 where that does not count.</summary>
+        public double DoubtfulShare { get; init; } = 1;
+
+        /// <summary>By how much log-odds are worth less in a frame whose doubtful share is e times as large; 0 where that does not count.</summary>
+        public double Doubt { get; init; }
+
         /// <summary>ln of the odds of a bad site before anything is known of it.</summary>
         public double PriorLogOdds => Certainty.ToLogOdds(Rate);
 
         /// <summary>What several frames together are worth.</summary>
         public FrameCalibration Together { get; init; } = FrameCalibration.None;
 
-        /// <summary>What several frames say of a site beside the prior, as if each had errors of its own.</summary>
-        /// <param name="sum">The network's log-odds, added up over the frames.</param>
-        /// <param name="frames">How many: each brings the prior along.</param>
-        public double Evidence(double sum, int frames) => (Scale * sum) + (frames * (Offset - PriorLogOdds));
+        /// <summary>What one frame says of a site beside the prior, from the network's log-odds.</summary>
+        public Line Evidence => new(Scale, Offset - PriorLogOdds);
 
         /// <summary>
-        /// What so many frames say of a site, from the network's log-odds, added up over them: the prior, which counts once, and what their evidence is worth. It is asked for every site, so its logarithms are taken once.
+        /// What so many frames say of a site: the prior, which counts once, and what their evidence is worth. From the network's log-odds where it is one frame; from the sum of <see cref="Evidence"/>, each brought
+        /// together by <see cref="FrameCalibration.Beyond"/>, where there are several. It is asked for every site, so its logarithms are taken once.
         /// </summary>
         public Line TotalOf(int frames)
         {
             FrameCalibration.Knot worth = Together.At(frames);
-            return new Line(worth.Scale * Scale, PriorLogOdds + (worth.Scale * Evidence(0, frames)) + worth.Offset);
+            return frames == 1 ? new Line(Scale, Offset) : new Line(worth.Scale, PriorLogOdds + worth.Offset);
         }
-
-        /// <inheritdoc cref="TotalOf"/>
-        public double Total(double sum, int frames) => TotalOf(frames).At(sum);
     }
 
     /// <summary>A straight line.</summary>
@@ -74,18 +80,22 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
         return new RateCalibration(knots, together);
     }
 
-    /// <summary>The calibration for a frame with this share of certain sites.</summary>
-    public Knot At(double certainShare) => Between(certainShare, static knot => knot.CertainShare);
+    /// <summary>The calibration for a frame that the network makes this of.</summary>
+    public Knot At(FrameLook look) => Doubted(Between(look.CertainShare, static knot => knot.CertainShare), look);
 
-    /// <summary>The calibration for a sensor whose rate is known.</summary>
-    public Knot AtRate(double rate) => Between(rate, static knot => knot.Rate) with { Rate = rate };
+    /// <summary>The calibration for such a frame of a sensor whose rate is known.</summary>
+    public Knot AtRate(double rate, FrameLook look) => Doubted(Between(rate, static knot => knot.Rate) with { Rate = rate }, look);
 
-    /// <summary>The least log-odds of the network that are worth so much at some rate.</summary>
-    public double Least(double worth) => knots.Min(knot => (worth - knot.Offset) / knot.Scale);
+    /// <summary>The least log-odds of the network that are worth so much in some frame.</summary>
+    public double Least(double worth) => knots.Min(knot => (worth - knot.Offset - (knot.Doubt > 0 ? MostDoubt : 0)) / knot.Scale);
 
-    /// <summary>share:rate:scale:offset, with semicolons between.</summary>
-    public override string ToString() =>
-        string.Join(';', knots.Select(knot => string.Create(CultureInfo.InvariantCulture, $"{knot.CertainShare:g6}:{knot.Rate:g6}:{knot.Scale:g6}:{knot.Offset:g6}")));
+    /// <summary>share:rate:scale:offset, and :doubtful share:doubt where that counts, with semicolons between.</summary>
+    public override string ToString() => string.Join(';', knots.Select(static knot => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{knot.CertainShare:g6}:{knot.Rate:g6}:{knot.Scale:g6}:{knot.Offset:g6}{(knot.Doubt > 0 ? string.Create(CultureInfo.InvariantCulture, $":{knot.DoubtfulShare:g6}:{knot.Doubt:g6}") : "")}")));
+
+    private static Knot Doubted(Knot knot, FrameLook look) =>
+        knot with { Offset = knot.Offset - Math.Clamp(knot.Doubt * Math.Log(look.DoubtfulShare / knot.DoubtfulShare), -MostDoubt, MostDoubt) };
 
     private Knot Between(double place, Func<Knot, double> placeOf)
     {
@@ -103,14 +113,23 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
         (Knot low, Knot high) = (knots[after - 1], knots[after]);
         double share = Math.Log(place / placeOf(low)) / Math.Log(placeOf(high) / placeOf(low));
         double Mix(double from, double to) => from + (share * (to - from));
-        return new Knot(place, Math.Exp(Mix(Math.Log(low.Rate), Math.Log(high.Rate))), Mix(low.Scale, high.Scale), Mix(low.Offset, high.Offset)) { Together = together };
+        return new Knot(place, Math.Exp(Mix(Math.Log(low.Rate), Math.Log(high.Rate))), Mix(low.Scale, high.Scale), Mix(low.Offset, high.Offset))
+        {
+            Together = together,
+            Doubt = Mix(low.Doubt, high.Doubt),
+            DoubtfulShare = high.Doubt > 0 ? Math.Exp(Mix(Math.Log(low.DoubtfulShare), Math.Log(high.DoubtfulShare))) : low.DoubtfulShare,
+        };
     }
 
     private static Knot ParseKnot(string part, string source)
     {
         double[] numbers = CalibrationText.NumbersOf(part);
-        return numbers is [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100]
-            ? new Knot(numbers[0], numbers[1], numbers[2], numbers[3])
-            : throw new FixPixException($"{source}: calibration '{part}': expected share:rate:scale:offset, shares and rates between 0 and 1");
+        return numbers switch
+        {
+            [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100] => new Knot(numbers[0], numbers[1], numbers[2], numbers[3]),
+            [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100, > 0 and < 1, > 0 and < 100] =>
+                new Knot(numbers[0], numbers[1], numbers[2], numbers[3]) { DoubtfulShare = numbers[4], Doubt = numbers[5] },
+            _ => throw new FixPixException($"{source}: calibration '{part}': expected share:rate:scale:offset, or these and :doubtful share:doubt; shares and rates between 0 and 1"),
+        };
     }
 }

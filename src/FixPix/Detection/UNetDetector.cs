@@ -14,7 +14,7 @@ namespace FixPix.Detection;
 /// probabilities are averaged ("FixPix: Fixing Bad Pixels using Deep Learning"). Bayer mosaics of any phase and monochrome ones, of any size.
 /// </summary>
 /// <remarks>
-/// The network runs over tiles within some 300 MB of scratch memory, all threads together; for several frames 4 bytes a site are kept beside that, and up to 4.5 more to tell the kinds of defects. The tiles never change a bit of the result.
+/// The network runs over tiles within the <see cref="MemoryBytes"/>; for several frames 8 bytes a site are kept beside that, and up to 4.5 more to tell the kinds of defects. The tiles never change a bit of the result.
 /// Safe for several threads at once.
 /// </remarks>
 public sealed class UNetDetector : IDetector
@@ -34,13 +34,15 @@ public sealed class UNetDetector : IDetector
     // A site that is this probable after some of the frames may still be reported after all of them.
     private const double SuspectProbability = 0.02;
 
-    private const long DefaultMemoryBytes = 300_000_000;
+    /// <summary>What <see cref="MemoryBytes"/> is where nobody says another: 800 MB.</summary>
+    public const long DefaultMemoryBytes = 800_000_000;
 
     private readonly UNet _network;
     private readonly double _floatsPerPlace;
     private readonly Func<MosaicLayout, NetworkInput> _input;
     private readonly string _name;
     private readonly double _threshold = 0.5;
+    private readonly long _memoryBytes = DefaultMemoryBytes;
     private readonly RateCalibration _calibration;
     private readonly double? _expectedRate;
     private readonly WorkspacePool _workspaces = new();
@@ -88,8 +90,14 @@ public sealed class UNetDetector : IDetector
     /// <summary>Whether the probabilities of several frames are averaged, as in the paper, instead of adding up their log-odds.</summary>
     public bool AverageProbabilities { get; init; }
 
-    /// <summary>Scratch memory of all threads together.</summary>
-    internal long MemoryBytes { get; init; } = DefaultMemoryBytes;
+    /// <summary>
+    /// About how much scratch memory all threads may take together; as little as the network needs at least, if that is more. With less a frame is cut into smaller tiles, whose margins are computed more than once; the result has the same bits.
+    /// </summary>
+    public long MemoryBytes
+    {
+        get => _memoryBytes;
+        init => _memoryBytes = value > 0 ? value : throw new FixPixException($"scratch memory of {value} bytes: expected more than 0");
+    }
 
     /// <summary>Scratch memory that lies ready for the next frame.</summary>
     internal long HeldBytes => _workspaces.Bytes;
@@ -149,16 +157,19 @@ public sealed class UNetDetector : IDetector
         return logOdds;
     }
 
-    /// <summary>What the first so many frames say of every site beside the prior, as if each had errors of its own: one array for all, filled anew for each number.</summary>
-    internal IEnumerable<(int Frames, float[] Evidence)> Evidence(IEnumerable<Mosaic> frames, WorkSettings work)
+    /// <summary>What each frame says of every site beside the prior; one array for all.</summary>
+    internal IEnumerable<float[]> Evidence(IEnumerable<Mosaic> frames, WorkSettings work)
     {
-        NetworkEvidence? evidence = null;
         float[]? said = null;
-        foreach (Mosaic frame in frames)
+        double certain = 0;
+        foreach ((int index, Mosaic frame) in frames.Index())
         {
-            Add(evidence ??= EvidenceFor(frame, work), frame, work);
-            evidence.CopyBesidePrior(said ??= new float[frame.Samples.Length]);
-            yield return (evidence.Frames, said);
+            Array.Clear(said ??= new float[frame.Samples.Length]);
+            (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+            pass.AddTo(said, frame, asProbabilities: false, tiles, work);
+            certain += pass.Look.CertainShare;
+            FrameCalibration.None.Add(said, said, WorthAt(pass.Look with { CertainShare = certain / (index + 1) }).Evidence, anew: true);
+            yield return said;
         }
     }
 
@@ -183,7 +194,7 @@ public sealed class UNetDetector : IDetector
         double least = Certainty.ToLogOdds(Threshold);
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
-        RateCalibration.Knot worth = WorthAt(pass.CertainShare);
+        RateCalibration.Knot worth = WorthAt(pass.Look);
         RateCalibration.Line total = worth.TotalOf(1);
         return Map(frame, 1, worth, kinds.Name([.. candidates
             .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : total.At(candidate.LogOdds)))
@@ -191,7 +202,7 @@ public sealed class UNetDetector : IDetector
             .Select(candidate => new Finding(candidate.Site, Certainty.OfLogOdds(candidate.LogOdds)))]));
     }
 
-    private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
+    private RateCalibration.Knot WorthAt(FrameLook look) => _expectedRate is double rate ? _calibration.AtRate(rate, look) : _calibration.At(look);
 
     private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, IEnumerable<Defect> found) => new MapBuilder(first, _name)
     {

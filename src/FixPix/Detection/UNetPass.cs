@@ -11,10 +11,7 @@ namespace FixPix.Detection;
 /// <param name="workspaces">Scratch memory.</param>
 internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool workspaces)
 {
-    /// <summary>Log-odds from which on the network is certain of a site: texture hardly ever reaches them.</summary>
-    public const float CertainLogOdds = 2;
-
-    private long _certain, _looked;
+    private long _certain, _doubtful, _looked;
 
     /// <summary>Takes the log-odds of a part of a row.</summary>
     /// <param name="row">The mosaic's row.</param>
@@ -22,8 +19,8 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     /// <param name="logOdds">One number a column.</param>
     public delegate void RowReader(int row, int left, ReadOnlySpan<float> logOdds);
 
-    /// <summary>The share of all sites that the network was certain of, over what was computed so far: log-odds above <see cref="CertainLogOdds"/>.</summary>
-    public double CertainShare => _certain / (double)Math.Max(1, _looked);
+    /// <summary>What the network makes of what was computed so far; half a site doubtful where none is, as its logarithm counts.</summary>
+    public FrameLook Look => new(_certain / (double)Math.Max(1, _looked), Math.Max(0.5, _doubtful) / Math.Max(1, _looked));
 
     /// <summary>The sites of one frame that are worth a closer look.</summary>
     /// <param name="frame">The frame.</param>
@@ -36,7 +33,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         List<SiteLogOdds>?[] found = new List<SiteLogOdds>?[tiles.Count];
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
-            CountCertain(logOdds);
+            Count(logOdds);
             for (int place = 0; place < logOdds.Length; place++)
             {
                 if (logOdds[place] > least)
@@ -52,7 +49,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     public void AddTo(float[] sums, Mosaic frame, bool asProbabilities, NetworkTiles tiles, WorkSettings work) =>
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
-            CountCertain(logOdds);
+            Count(logOdds);
             Span<float> target = sums.AsSpan((row * frame.Width) + left, logOdds.Length);
             for (int place = 0; place < target.Length; place++)
             {
@@ -79,15 +76,17 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         workspace.Release(mark);
     }
 
-    private void CountCertain(ReadOnlySpan<float> logOdds)
+    private void Count(ReadOnlySpan<float> logOdds)
     {
-        int certain = 0;
+        (int certain, int doubtful) = (0, 0);
         foreach (float site in logOdds)
         {
-            certain += site > CertainLogOdds ? 1 : 0;
+            certain += site > FrameLook.Certain ? 1 : 0;
+            doubtful += site is >= FrameLook.Doubtful and < FrameLook.NotDoubtful ? 1 : 0;
         }
 
         Interlocked.Add(ref _certain, certain);
+        Interlocked.Add(ref _doubtful, doubtful);
         Interlocked.Add(ref _looked, logOdds.Length);
     }
 

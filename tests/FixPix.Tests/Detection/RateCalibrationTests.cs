@@ -7,12 +7,13 @@ namespace FixPix.Tests.Detection;
 
 public sealed class RateCalibrationTests
 {
-    private const string Text = "0.0002:0.0001:0.9:-1;0.02:0.01:1.1:0.5;0.5:0.6:1:0";
+    private const string Text = "0.0002:0.0001:0.9:-1;0.02:0.01:1.1:0.5;0.5:0.6:1:0", Doubting = "0.0002:0.0001:0.9:-1:0.01:0.8;0.02:0.01:1.1:0.5:0.04:0.4;0.5:0.6:1:0";
 
     [Fact]
     public void A_calibration_is_read_as_it_is_written()
     {
         Assert.Equal(Text, RateCalibration.Parse(Text, FrameCalibration.None, "here").ToString());
+        Assert.Equal(Doubting, RateCalibration.Parse(Doubting, FrameCalibration.None, "here").ToString());
     }
 
     [Theory]
@@ -21,6 +22,8 @@ public sealed class RateCalibrationTests
     [InlineData("0.1:0.1:0:0", "expected share:rate:scale:offset")]
     [InlineData("0.1:2:1:0", "expected share:rate:scale:offset")]
     [InlineData("0.1:0.1:1:x", "expected share:rate:scale:offset")]
+    [InlineData("0.1:0.1:1:0:0.1", "expected share:rate:scale:offset")]
+    [InlineData("0.1:0.1:1:0:0.1:-1", "or these and :doubtful share:doubt")]
     [InlineData("0.1:0.1:1:NaN", "expected share:rate:scale:offset")]
     [InlineData("0.1:0.1:1:0;0.1:0.2:1:0", "shares must rise")]
     public void A_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
@@ -34,48 +37,80 @@ public sealed class RateCalibrationTests
     public void Between_two_rates_it_follows_the_logarithm_and_beyond_them_it_stays()
     {
         RateCalibration calibration = RateCalibration.Parse(Text, FrameCalibration.None, "here");
-        RateCalibration.Knot middle = calibration.At(0.002);
+        RateCalibration.Knot middle = calibration.At(Certain(0.002));
         Assert.Equal(0.001, middle.Rate, 1e-9);
         Assert.Equal(1, middle.Scale, 1e-9);
         Assert.Equal(-0.25, middle.Offset, 1e-9);
-        Assert.Equal(0.0001, calibration.At(0).Rate);
-        Assert.Equal(0.6, calibration.At(1).Rate);
-        Assert.Equal(-0.25, calibration.AtRate(0.001).Offset, 1e-9);
+        Assert.Equal(0.0001, calibration.At(Certain(0)).Rate);
+        Assert.Equal(0.6, calibration.At(Certain(1)).Rate);
+        Assert.Equal(-0.25, calibration.AtRate(0.001, Certain(0.5)).Offset, 1e-9);
+    }
+
+    [Fact]
+    public void What_is_said_of_a_restless_frame_is_worth_less_but_no_frame_moves_it_far()
+    {
+        RateCalibration calibration = RateCalibration.Parse(Doubting, FrameCalibration.None, "here");
+        Assert.Equal(-1, calibration.At(new FrameLook(0.0001, 0.01)).Offset, 1e-9);
+        Assert.Equal(-1 - 0.8, calibration.At(new FrameLook(0.0001, 0.01 * Math.E)).Offset, 1e-9);
+        Assert.Equal(-1 + 3, calibration.At(new FrameLook(0.0001, 1e-9)).Offset, 1e-9);
+        Assert.Equal(-1 - 3, calibration.AtRate(0.0001, new FrameLook(0.3, 0.9)).Offset, 1e-9);
+
+        // Half-way, doubtful at 2 % and by 0.6; beyond the last that tells, it counts for less and less.
+        Assert.Equal(-0.25 - 0.6, calibration.At(new FrameLook(0.002, 0.02 * Math.E)).Offset, 1e-9);
+        Assert.Equal(0.25 - 0.2, calibration.At(new FrameLook(0.1, 0.04 * Math.E)).Offset, 1e-9);
+        Assert.Equal(0, calibration.At(new FrameLook(0.6, 0.04 * Math.E)).Offset, 1e-9);
+        double least = calibration.Least(0.7);
+        Assert.True(calibration.At(new FrameLook(0.0001, 1e-9)).TotalOf(1).At(least - 1e-6) < 0.7);
     }
 
     [Fact]
     public void Evidence_of_frames_adds_up_with_the_prior_counted_once()
     {
         RateCalibration.Knot worth = new(0.1, 0.2, 2, 0.5);
-        Assert.Equal((2 * 3) + 0.5, worth.Total(3, 1), 1e-9);
-        Assert.Equal((2 * 7) + (3 * 0.5) - (2 * Math.Log(0.25)), worth.Total(7, 3), 1e-9);
+        Assert.Equal((2 * 3) + 0.5, worth.TotalOf(1).At(3), 1e-9);
+        float[] sums = [9];
+        foreach (int said in new[] { 4, 2, 1 })
+        {
+            worth.Together.Add(sums, [said], worth.Evidence, anew: said == 4);
+        }
+
+        Assert.Equal((2 * 7) + (3 * 0.5) - (2 * Math.Log(0.25)), worth.TotalOf(3).At(sums[0]), 1e-5);
     }
 
     [Fact]
     public void Frames_that_have_errors_in_common_are_worth_less_and_one_frame_what_it_says()
     {
-        FrameCalibration together = FrameCalibration.Parse("2:0.8:1;8:0.4:-1", "here");
-        Assert.Equal("2:0.8:1;8:0.4:-1", together.ToString());
+        FrameCalibration together = FrameCalibration.Parse("1.5;2:0.8:1;8:0.4:-1", "here");
+        Assert.Equal("1.5;2:0.8:1;8:0.4:-1", together.ToString());
         Assert.Equal(new FrameCalibration.Knot(1, 1, 0), together.At(1));
         Assert.Equal(0.6, together.At(4).Scale, 1e-9);
         Assert.Equal(0, together.At(4).Offset, 1e-9);
         Assert.Equal(new FrameCalibration.Knot(100, 0.4, -1), together.At(100));
         RateCalibration calibration = RateCalibration.Parse("0.1:0.2:2:0.5", together, "here");
-        foreach (RateCalibration.Knot worth in new[] { calibration.At(0.1), calibration.AtRate(0.2) })
+        foreach (RateCalibration.Knot worth in new[] { calibration.At(Certain(0.1)), calibration.AtRate(0.2, Certain(0.1)) })
         {
-            double own = (2 * 7) + (8 * (0.5 - Math.Log(0.25)));
-            Assert.Equal(own, worth.Evidence(7, 8), 1e-9);
-            Assert.Equal(Math.Log(0.25) + (0.4 * own) - 1, worth.Total(7, 8), 1e-9);
-            Assert.Equal((2 * 3) + 0.5, worth.Total(3, 1), 1e-9);
+            Assert.Equal(2 - Math.Log(0.25) + 0.5, worth.Evidence.At(1), 1e-9);
+            Assert.Equal(Math.Log(0.25) + (0.4 * 7) - 1, worth.TotalOf(8).At(7), 1e-9);
+            Assert.Equal((2 * 3) + 0.5, worth.TotalOf(1).At(3), 1e-9);
         }
     }
 
+    [Fact]
+    public void What_a_frame_says_within_the_dead_band_counts_for_nothing()
+    {
+        float[] sums = [1, 1, 1, 1, 1];
+        FrameCalibration.Parse("1.5;2:1:0", "here").Add(sums, [3, 1, 0, -1, -2], new RateCalibration.Line(1, 0.25), anew: false);
+        Assert.Equal([1 + 1.75f, 1, 1, 1, 1 - 0.25f], sums);
+    }
+
     [Theory]
-    [InlineData("", "frame calibration ''")]
-    [InlineData("1:1:0", "'1:1:0': expected frames:scale:offset")]
-    [InlineData("2:0:0", "expected frames:scale:offset")]
-    [InlineData("2:1:NaN", "expected frames:scale:offset")]
-    [InlineData("4:1:0;2:1:0", "numbers of frames must rise")]
+    [InlineData("", "frame calibration '': expected the dead band first")]
+    [InlineData("2:1:0", "expected the dead band first")]
+    [InlineData("-1;2:1:0", "expected the dead band first")]
+    [InlineData("0;1:1:0", "'1:1:0': expected frames:scale:offset")]
+    [InlineData("0;2:0:0", "expected frames:scale:offset")]
+    [InlineData("0;2:1:NaN", "expected frames:scale:offset")]
+    [InlineData("0;4:1:0;2:1:0", "numbers of frames must rise")]
     public void A_frame_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
     {
         FixPixException failure = Assert.Throws<FixPixException>(() => FrameCalibration.Parse(text, "some.safetensors"));
@@ -90,7 +125,7 @@ public sealed class RateCalibrationTests
         double least = calibration.Least(0.7);
         for (double share = 1e-5; share < 1; share *= 1.3)
         {
-            Assert.True(calibration.At(share).Total(least - 1e-6, 1) < 0.7);
+            Assert.True(calibration.At(Certain(share)).TotalOf(1).At(least - 1e-6) < 0.7);
         }
     }
 
@@ -129,4 +164,6 @@ public sealed class RateCalibrationTests
         float[] probabilities = detector.Probabilities([Frame(1)], work);
         Assert.InRange(probabilities[(20 * 40) + 20], 0.05f, 0.3f);
     }
+
+    private static FrameLook Certain(double share) => new(share, 0.01);
 }

@@ -20,9 +20,10 @@ public sealed class LogOddsCountsTests
             counts.Add((float)says, random.NextDouble() < 1 / (1 + Math.Exp(-((scale * says) + offset))));
         }
 
-        (double foundScale, double foundOffset) = counts.Fit();
-        Assert.Equal(scale, foundScale, 0.03);
-        Assert.Equal(offset, foundOffset, 0.03);
+        LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
+        Assert.Equal(scale, fit.Scale, 0.03);
+        Assert.Equal(offset, fit.Offset, 0.03);
+        Assert.Equal(0, fit.Doubt, 1e-9);
         Assert.Equal(400_000, counts.Sites);
     }
 
@@ -36,19 +37,40 @@ public sealed class LogOddsCountsTests
             counts.Add(9, true);
         }
 
-        (double scale, double offset) = counts.Fit();
-        Assert.InRange(scale, 0.5, 5);
-        Assert.InRange(offset, -2, 2);
+        LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
+        Assert.InRange(fit.Scale, 0.5, 5);
+        Assert.InRange(fit.Offset, -2, 2);
     }
 
     [Fact]
-    public void Counts_of_mosaics_add_up_and_tell_how_many_sites_are_certain()
+    public void What_a_frame_s_number_takes_off_is_found()
+    {
+        SeededRandom random = new(2);
+        (LogOddsCounts, double)[] frames = [.. Enumerable.Range(0, 10).Select(frame =>
+        {
+            LogOddsCounts counts = new();
+            double number = (frame - 4.5) / 2;
+            for (int site = 0; site < 40_000; site++)
+            {
+                double says = 3 * random.NextNormal();
+                counts.Add((float)says, random.NextDouble() < 1 / (1 + Math.Exp(-((0.9 * says) - 1 - (0.6 * number)))));
+            }
+
+            return (counts, number);
+        })];
+        LogOddsFit fit = LogOddsFit.Of(frames);
+        Assert.Equal((0.9, -1, 0.6), (fit.Scale, fit.Offset, fit.Doubt), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03 && Math.Abs(a.Item3 - b.Item3) < 0.03);
+    }
+
+    [Fact]
+    public void Counts_of_a_mosaic_tell_how_many_sites_are_certain()
     {
         DefectMask bad = new(3, 2);
         bad[0, 1] = true;
-        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -100, 100], bad), both = one + one;
+        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -500, 100], bad);
         Assert.Equal((6, 3, 2), (one.Sites, one.Above(2), one.GoodAbove(2)));
-        Assert.Equal((12, 6, 4), (both.Sites, both.Above(2), both.GoodAbove(2)));
         Assert.Equal((0, 1), (one.GoodAbove(200), one.GoodAbove(20)));
+        Assert.Equal((1, 2), (one.Between(-6, -1), one.Between(0, 4)));
+        Assert.Equal(6, one.Steps().Sum(static step => step.Good + step.Bad));
     }
 }
