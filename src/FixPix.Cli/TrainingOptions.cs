@@ -48,15 +48,16 @@ internal sealed class TrainingOptions
     /// <param name="parsed">The command line.</param>
     /// <param name="session">The session.</param>
     /// <param name="ours">Our recipe: steps, crops, side, learning rate and seed.</param>
-    /// <param name="papers">The paper's: epochs and seed, and the least rows and columns that its images have.</param>
-    public void Train(ParseResult parsed, Session session, Func<long, int, int, double, long, OwnPreset> ours, (int LeastSide, Func<int, long, Func<PaperData, TrainingPlan>> Plan) papers)
+    /// <param name="papersLeastSide">The least rows and columns of the images that the paper's recipe takes.</param>
+    /// <param name="papers">The paper's: epochs, seed and raw files.</param>
+    public void Train(ParseResult parsed, Session session, Func<long, int, int, double, long, OwnPreset> ours, int papersLeastSide, Func<int, long, PaperData, TrainingPlan> papers)
     {
         using WeightFile? from = parsed.GetValue(_from) is string weights ? ModelCommand.Open(weights) : null;
-        TrainingPlan plan = PlanFor(parsed, session, () => Checked(ours(parsed.GetValue(_steps), parsed.GetValue(_crops), parsed.GetValue(_side), parsed.GetValue(_learningRate), parsed.GetValue(_seed))) with { From = from }, papers);
+        TrainingPlan plan = PlanFor(parsed, session, () => Checked(ours(parsed.GetValue(_steps), parsed.GetValue(_crops), parsed.GetValue(_side), parsed.GetValue(_learningRate), parsed.GetValue(_seed))) with { From = from }, papersLeastSide, papers);
         TrainingRun.Run(session, plan, parsed.GetValue(_output)!, parsed.GetValue(_seed));
     }
 
-    private TrainingPlan PlanFor(ParseResult parsed, Session session, Func<OwnPreset> ours, (int LeastSide, Func<int, long, Func<PaperData, TrainingPlan>> Plan) papers)
+    private TrainingPlan PlanFor(ParseResult parsed, Session session, Func<OwnPreset> ours, int papersLeastSide, Func<int, long, PaperData, TrainingPlan> papers)
     {
         bool paper = parsed.GetValue(_preset) == Paper;
         RefuseThoseOf(parsed, paper ? OfOurs : _ofPaper, paper ? "--preset ours" : "--preset paper");
@@ -72,10 +73,10 @@ internal sealed class TrainingOptions
             return paper ? throw new FixPixException($"{input}: no raw files there, expected those of one camera") : OnPhotographs(session, input, preset);
         }
 
-        RawFolder folder = Progress.Step(session, "Reading raw files", work => RawFolder.Open(input, layout, paper ? papers.LeastSide : RawCrops.LeastSide(preset.Side), work));
+        RawFolder folder = Progress.Step(session, "Reading raw files", work => RawFolder.Open(input, layout, paper ? papersLeastSide : RawCrops.LeastSide(preset.Side), work));
         DataSplit split = Split(parsed, session, folder);
         return paper
-            ? papers.Plan(EpochsFor(parsed, folder.Layout), parsed.GetValue(_seed))(OfOneCamera(session, folder, split))
+            ? papers(EpochsFor(parsed, folder.Layout), parsed.GetValue(_seed), OfOneCamera(session, folder, split))
             : Progress.Step(session, "Making validation crops", _ => preset.On(folder, split));
     }
 

@@ -31,7 +31,8 @@ internal static class TrainCorrectorCommand
                 parsed,
                 session,
                 (steps, crops, half, learningRate, seed) => new CorrectorPreset(side, steps, crops, half, learningRate, seed),
-                (PaperPatches.LeastSide(side), (epochs, seed) => new PaperCorrectorPreset(side, bad, epochs, seed).On));
+                PaperPatches.LeastSide(side),
+                (epochs, seed, data) => new PaperCorrectorPreset(side, bad, epochs, seed).On(data));
             return ExitCode.Done;
         }));
         return command;

@@ -26,7 +26,8 @@ internal static class TrainDetectorCommand
                 parsed,
                 session,
                 (steps, crops, side, learningRate, seed) => new DetectorPreset(steps, crops, side, learningRate, seed),
-                (PaperTiles.LeastSide, (epochs, seed) => new PaperDetectorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(levels)!, seed).On));
+                PaperTiles.LeastSide,
+                (epochs, seed, data) => new PaperDetectorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(levels)!, seed).On(data));
             return ExitCode.Done;
         }));
         return command;

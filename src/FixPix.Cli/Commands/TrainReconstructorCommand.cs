@@ -25,7 +25,8 @@ internal static class TrainReconstructorCommand
                 parsed,
                 session,
                 (steps, crops, side, learningRate, seed) => new ReconstructorPreset(steps, crops, side, learningRate, seed),
-                (PaperReconstructorPreset.LeastSide, (epochs, seed) => new PaperReconstructorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(encoder)!, parsed.GetValue(decoder)!, seed).On));
+                PaperReconstructorPreset.LeastSide,
+                (epochs, seed, data) => new PaperReconstructorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(encoder)!, parsed.GetValue(decoder)!, seed).On(data));
             return ExitCode.Done;
         }));
         return command;
