@@ -39,7 +39,7 @@ internal sealed class VariantCrops(IReadOnlyList<RgbPhotograph> photographs, Abl
     private static Mosaic Cut(IReadOnlyList<RgbPhotograph> photographs, AblationSettings settings, Variant variant, MosaicSimulator simulator, SeededRandom random)
     {
         RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
-        SimulatedCamera camera = variant.Camera(SensorRange.Draw(random, SimulatedCrops.LargestDownscale(photograph, settings.Side)));
+        SimulatedCamera camera = variant.Camera(SensorRange.Draw(random, SimulatedCrops.LargestDownscale(photograph, settings.Side)) with { Film = SensorRange.DrawFilm(random) });
         Mosaic whole = SimulatedCrops.Look(simulator, photograph, camera, settings.Side, random);
         bool upsideDown = random.NextInt(2) == 0, leftRight = random.NextInt(2) == 0;
         return SimulatedCrops.Mirrored(whole, settings.Side, variant.Mirrors && upsideDown, variant.Mirrors && leftRight);

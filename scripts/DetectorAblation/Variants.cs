@@ -25,6 +25,7 @@ internal static class Variants
         new("even-crops", "each crop counts alike, whatever its rate") { Recipe = static recipe => recipe with { Goal = new DetectorGoal { DiceWeight = 0, EvensRates = false } } },
         new("unsettled-norms", "batch norms learn to the end") { Recipe = static recipe => recipe with { FreezeNormsAfter = 1 } },
         new("no-mirrors", "crops are not mirrored") { Mirrors = false },
+        new("no-film", "neither grain nor blacks cut off") { Camera = static camera => camera with { Film = new FilmLook() } },
         new("one-delta", "δ 0.7 and deviating single sites alone") { Defects = s_defects with { Delta = (0.7, 0.7), MixedShare = 0, LineShare = 0 } },
         new("one-depth", "learned from sensors of 12 bits without black level alone") { Camera = TwelveBits },
         new("one-frame", "each deviating site may read anything up to white; none has a factor up to 5, as in a fixed pattern") { Defects = s_defects with { FixedShare = 0 } },

@@ -46,7 +46,8 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     private Mosaic Crop(MosaicSimulator simulator, SeededRandom random)
     {
         RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
-        Mosaic whole = Look(simulator, photograph, SensorRange.Draw(random, LargestDownscale(photograph, side)), side, random);
+        SimulatedCamera camera = SensorRange.Draw(random, LargestDownscale(photograph, side)) with { Film = SensorRange.DrawFilm(random) };
+        Mosaic whole = Look(simulator, photograph, camera, side, random);
         return Mirrored(whole, side, upsideDown: random.NextInt(2) == 0, leftRight: random.NextInt(2) == 0);
     }
 

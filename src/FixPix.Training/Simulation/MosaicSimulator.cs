@@ -12,6 +12,7 @@ public sealed class MosaicSimulator
     private const int RowsPerBand = 64;
 
     private readonly LightRows _light = new();
+    private readonly FilmRows _film = new();
     private readonly OpticalBlur _blur = new();
     private readonly FilterRows _filters = new();
     private readonly SensorReadout _readout = new();
@@ -91,6 +92,7 @@ public sealed class MosaicSimulator
         _blur.Prepare(camera.Optics);
         int radius = _blur.Radius;
         _light.Prepare(photograph, camera, read.Top - radius, read.Left - radius, read.Height + (2 * radius), read.Width + (2 * radius));
+        _film.Prepare(camera, read.Width + (2 * radius));
         _blur.Begin(read.Width);
         _filters.Prepare(camera, camera.SizeFor(photograph), read.Left, read.Width);
         _readout.Prepare(camera, read.Left, read.Width);
@@ -127,6 +129,7 @@ public sealed class MosaicSimulator
                 for (int color = 0; color < 3; color++)
                 {
                     _light.Fill(color, _nextLight, _colors[color].AsSpan(0, read.Width + (2 * radius)));
+                    _film.Apply(color, read.Top - radius + _nextLight, _colors[color]);
                     _blur.Push(color, _nextLight, _colors[color]);
                 }
             }

@@ -70,6 +70,19 @@ public static class SensorRange
             sigma * random.NextBetween(0.9, 1.1)))];
     }
 
+    /// <summary>Draws what a photograph to learn from went through before: every eighth is grainy as a scan of film, every fourth has its blacks cut off, from a breath to most of what is dark.</summary>
+    /// <param name="random">Where from.</param>
+    public static FilmLook DrawFilm(SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new FilmLook
+        {
+            Grain = random.NextInt(8) == 0 ? LogBetween(random, 0.003, 0.08) : 0,
+            GrainInCommon = random.NextDouble(),
+            BlackCut = random.NextInt(4) == 0 ? LogBetween(random, 0.0005, 0.2) : 0,
+        };
+    }
+
     // Half of all pictures are exposed about right; the others are dark, down to 1/100, or have clipped lights.
     private static double DrawExposure(SeededRandom random)
     {

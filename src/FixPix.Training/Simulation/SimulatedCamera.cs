@@ -18,6 +18,9 @@ public sealed record SimulatedCamera
     /// <summary>How strong an S-curve the photograph is taken to have gone through, 0 to 1.</summary>
     public double ToneStrength { get; init; } = 0.5;
 
+    /// <summary>What became of the light before the camera sees it: grain, blacks cut off.</summary>
+    public FilmLook Film { get; init; } = new();
+
     /// <summary>Scale, blur, vignetting.</summary>
     public CameraOptics Optics { get; init; } = new();
 
@@ -79,6 +82,7 @@ public sealed record SimulatedCamera
     /// <exception cref="FixPixException">A value is out of range.</exception>
     internal void Check()
     {
+        Film.Check();
         Optics.Check();
         Sensor.Check(Cfa.PositionCount);
         Processing.Check(Sensor.Bits);

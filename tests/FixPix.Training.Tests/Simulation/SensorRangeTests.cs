@@ -45,6 +45,16 @@ public sealed class SensorRangeTests
     }
 
     [Fact]
+    public void Film_is_drawn_for_some_photographs()
+    {
+        FilmLook[] films = [.. Enumerable.Range(0, 2000).Select(seed => SensorRange.DrawFilm(new SeededRandom(3, seed)))];
+        Assert.All(films, film => film.Check());
+        Assert.InRange(films.Count(film => film.Grain > 0), 180, 320);
+        Assert.InRange(films.Count(film => film.BlackCut > 0), 420, 580);
+        Assert.InRange(films.Max(film => film.BlackCut), 0.15, 0.2);
+    }
+
+    [Fact]
     public void Camera_is_found_by_name_and_an_unknown_one_lists_all()
     {
         Assert.Equal("dslr-14", SimulatedCameras.Find("DSLR-14").Name);

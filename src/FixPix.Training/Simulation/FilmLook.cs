@@ -1,0 +1,22 @@
+namespace FixPix.Training.Simulation;
+
+/// <summary>What became of the light on its way into a photograph, and looks like a sensor's doing to whoever knows only sensors; none of it by default.</summary>
+public sealed record FilmLook
+{
+    /// <summary>Grain: standard deviation of the root of light, white being 1, at the sensor's scale; at most 0.2. It is part of the picture, the same in every frame.</summary>
+    public double Grain { get; init; }
+
+    /// <summary>The share of grain's variance that the three colours have in common, 0 to 1.</summary>
+    public double GrainInCommon { get; init; } = 0.5;
+
+    /// <summary>Blacks cut off: light up to this share of white becomes none, white stays; below 1.</summary>
+    public double BlackCut { get; init; }
+
+    internal void Check()
+    {
+        if (!(Grain is >= 0 and <= 0.2) || !(GrainInCommon is >= 0 and <= 1) || !(BlackCut is >= 0 and < 1))
+        {
+            throw new FixPixException($"film: grain {Grain} (0 to 0.2), {GrainInCommon} of it in common (0 to 1), blacks cut at {BlackCut} (0 to below 1)");
+        }
+    }
+}

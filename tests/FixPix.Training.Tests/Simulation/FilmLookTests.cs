@@ -1,0 +1,55 @@
+using FixPix.Mosaics;
+using FixPix.Training.Simulation;
+
+namespace FixPix.Training.Tests.Simulation;
+
+public sealed class FilmLookTests
+{
+    [Theory]
+    [InlineData(0.05, 0)]
+    [InlineData(0.1, 0)]
+    [InlineData(0.325, 0.25)]
+    [InlineData(1, 1)]
+    public void Blacks_up_to_the_cut_are_none_and_white_stays(double light, double expected)
+    {
+        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { BlackCut = 0.1 } };
+        Assert.All(Scenes.Simulate(Scenes.Even(4, 4, light), camera).Samples, sample => Assert.InRange(sample, 1000 + (15_000 * expected) - 6, 1000 + (15_000 * expected) + 6));
+    }
+
+    [Theory]
+    [InlineData(0.04)]
+    [InlineData(0.5)]
+    public void Grain_is_even_in_the_root_of_light(double light)
+    {
+        SimulatedCamera camera = Scenes.Clear with { Cfa = CfaPattern.Monochrome, Film = new FilmLook { Grain = 0.02, GrainInCommon = 1 } };
+        double[] roots = [.. Scenes.Simulate(Scenes.Even(200, 200, light), camera).Samples.Select(sample => Math.Sqrt((sample - 1000) / 15_000.0))];
+        double mean = roots.Average();
+        Assert.Equal(Math.Sqrt(light), mean, 0.002);
+        Assert.InRange(Math.Sqrt(roots.Average(root => (root - mean) * (root - mean))), 0.019, 0.021);
+    }
+
+    [Fact]
+    public void Grain_stays_from_frame_to_frame_and_moves_with_the_picture()
+    {
+        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { Grain = 0.05 } };
+        Mosaic first = Scenes.Simulate(Scenes.Even(20, 30, 0.3), camera, 1), second = Scenes.Simulate(Scenes.Even(20, 30, 0.3), camera, 2);
+        Assert.All(first.Samples.Zip(second.Samples), pair => Assert.InRange(pair.First - pair.Second, -12, 12));
+        Assert.True(first.Samples.Max() - first.Samples.Min() > 1000);
+
+        ushort[] lower = new ushort[8 * 30];
+        new MosaicSimulator().Simulate(Scenes.Even(20, 30, 0.3), new SensorArea(12, 0, 8, 30), camera, 1, lower);
+        Assert.Equal(first.Samples[(12 * 30)..], lower);
+    }
+
+    [Theory]
+    [InlineData(-0.1, 0, 0)]
+    [InlineData(0.3, 0, 0)]
+    [InlineData(0, 1.5, 0)]
+    [InlineData(0, 0, 1)]
+    [InlineData(0, 0, double.NaN)]
+    public void Film_out_of_range_is_named(double grain, double common, double cut)
+    {
+        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { Grain = grain, GrainInCommon = common, BlackCut = cut } };
+        Assert.StartsWith("film:", Assert.Throws<FixPixException>(() => Scenes.Simulate(Scenes.Even(4, 4, 0.5), camera)).Message, StringComparison.Ordinal);
+    }
+}
