@@ -1,5 +1,6 @@
 using FixPix.Neural.Weights;
 using FixPix.Training.Datasets;
+using FixPix.Training.Simulation;
 
 namespace FixPix.DetectorAblation;
 
@@ -10,6 +11,7 @@ namespace FixPix.DetectorAblation;
 /// <param name="progress">Hears how it goes on.</param>
 internal sealed class Ablation(PhotographFolder photographs, AblationSettings settings, AblationFolder folder, ProgressLines progress)
 {
+    private readonly Lazy<IReadOnlyList<RgbPhotograph>> _pictures = new(() => DeadLeaves.Among(photographs.Training, settings.Seed));
     private readonly VariantTraining _training = new(photographs, settings);
     private readonly Judge _judge = new(photographs.Validation, settings.Seed);
 
@@ -44,7 +46,7 @@ internal sealed class Ablation(PhotographFolder photographs, AblationSettings se
 
     private VariantResult Finish(Variant variant, int behind, WorkSettings work)
     {
-        VariantCrops crops = new(photographs.Training, settings, variant);
+        VariantCrops crops = new(variant.Leaves ? _pictures.Value : photographs.Training, settings, variant);
         (WeightFile weights, double minutes) = _training.Run(variant, crops, folder.Of(variant), step => progress.Trained(variant, step, behind), work);
         using (weights)
         {

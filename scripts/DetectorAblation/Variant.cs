@@ -23,8 +23,11 @@ internal sealed record Variant(string Name, string Change)
     /// <summary>What becomes of a drawn camera.</summary>
     public Func<SimulatedCamera, SimulatedCamera> Camera { get; init; } = static camera => camera;
 
-    /// <summary>Whether crops are mirrored.</summary>
-    public bool Mirrors { get; init; } = true;
+    /// <summary>Whether crops are mirrored and transposed.</summary>
+    public bool Turns { get; init; } = true;
+
+    /// <summary>Whether pictures of dead leaves are among the photographs.</summary>
+    public bool Leaves { get; init; } = true;
 
     /// <summary>What the network is told.</summary>
     public InputMaker Input { get; init; } = static (layout, multiple, _) => new PlanesInput(layout, multiple);

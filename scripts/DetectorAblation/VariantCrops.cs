@@ -41,7 +41,7 @@ internal sealed class VariantCrops(IReadOnlyList<RgbPhotograph> photographs, Abl
         RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
         SimulatedCamera camera = variant.Camera(SensorRange.Draw(random, SimulatedCrops.LargestDownscale(photograph, settings.Side)) with { Film = SensorRange.DrawFilm(random) });
         Mosaic whole = SimulatedCrops.Look(simulator, photograph, camera, settings.Side, random);
-        bool upsideDown = random.NextInt(2) == 0, leftRight = random.NextInt(2) == 0;
-        return SimulatedCrops.Mirrored(whole, settings.Side, variant.Mirrors && upsideDown, variant.Mirrors && leftRight);
+        Turn turn = Turn.Draw(random);
+        return SimulatedCrops.Turned(whole, settings.Side, variant.Turns ? turn : default);
     }
 }

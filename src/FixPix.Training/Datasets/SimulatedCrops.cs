@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FixPix.Mosaics;
 using FixPix.Simulation;
 using FixPix.Training.Simulation;
@@ -28,27 +29,27 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     /// <param name="step">The step, from 0.</param>
     /// <param name="steps">Steps in all: how far the highest rate has risen follows from it.</param>
     public TrainingBatch Batch(long step, long steps) =>
-        Make(index => new SeededRandom(seed, (step * crops) + index), (_, random, sites) => defects.Draw(random, sites, (double)step / steps));
+        Make(index => new SeededRandom(seed, (step * crops) + index), SensorRange.DrawFilm, (_, random, sites) => defects.Draw(random, sites, (double)step / steps));
 
-    /// <summary>Crops to judge by: every rate of <see cref="JudgedRates"/> in turn, δ = 0.7, the paper's protocol.</summary>
+    /// <summary>Crops to judge by, of photographs as they are: every rate of <see cref="JudgedRates"/> in turn, δ = 0.7, the paper's protocol.</summary>
     /// <param name="batches">How many batches.</param>
     public IReadOnlyList<TrainingBatch> Validation(int batches) =>
         [.. Enumerable.Range(0, batches).Select(batch => Make(
             index => new SeededRandom(~seed, (batch * crops) + index),
+            static _ => new FilmLook(),
             (index, random, _) => SpoiledCrops.Judged((batch * crops) + index, random)))];
 
-    private TrainingBatch Make(Func<int, SeededRandom> source, Func<int, SeededRandom, int, InjectionSettings> draw)
+    private TrainingBatch Make(Func<int, SeededRandom> source, Func<SeededRandom, FilmLook> film, Func<int, SeededRandom, int, InjectionSettings> draw)
     {
         MosaicSimulator simulator = new();
-        return SpoiledCrops.Make(crops, Examples(), source, (_, random) => Crop(simulator, random), draw);
+        return SpoiledCrops.Make(crops, Examples(), source, (_, random) => Crop(simulator, film, random), draw);
     }
 
-    private Mosaic Crop(MosaicSimulator simulator, SeededRandom random)
+    private Mosaic Crop(MosaicSimulator simulator, Func<SeededRandom, FilmLook> film, SeededRandom random)
     {
         RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
-        SimulatedCamera camera = SensorRange.Draw(random, LargestDownscale(photograph, side)) with { Film = SensorRange.DrawFilm(random) };
-        Mosaic whole = Look(simulator, photograph, camera, side, random);
-        return Mirrored(whole, side, upsideDown: random.NextInt(2) == 0, leftRight: random.NextInt(2) == 0);
+        SimulatedCamera camera = SensorRange.Draw(random, LargestDownscale(photograph, side)) with { Film = film(random) };
+        return Turned(Look(simulator, photograph, camera, side, random), side, Turn.Draw(random));
     }
 
     /// <summary>The most that a photograph may be made smaller for a crop still to fit in.</summary>
@@ -66,25 +67,23 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
         return new Mosaic(layout, samples);
     }
 
-    /// <summary>Each photograph counts four times; the mirrored filters are another phase, of which as much is kept as fills the plane.</summary>
-    internal static Mosaic Mirrored(Mosaic whole, int side, bool upsideDown, bool leftRight)
+    /// <summary>Each photograph counts eight times; the turned filters are another phase, of which as much is kept as fills the plane.</summary>
+    internal static Mosaic Turned(Mosaic whole, int side, Turn turn)
     {
         int last = (2 * side) - 1;
-        int Row(int row) => upsideDown ? last - row : row;
-        int Column(int column) => leftRight ? last - column : column;
         MosaicLayout before = whole.Layout;
-        CfaPattern cfa = before.Cfa.Shift(Row(0), Column(0));
+        (int Row, int Column) From(int row, int column) => turn.From(row, column, last);
+        CfaPattern cfa = CfaPattern.Named.First(pattern => Enumerable.Range(0, 4).All(site => pattern.ColorAt(site / 2, site % 2) == before.Cfa.ColorAt(From(site / 2, site % 2).Row, From(site / 2, site % 2).Column)));
         (int height, int width) = DetectorExamples.CropSize(cfa, side);
-        MosaicLayout layout = new(width, height, cfa, 0, before.WhiteDn)
-        {
-            BlackDn = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => before.BlackAt(Row(position / cfa.Columns), Column(position % cfa.Columns)))],
-        };
+        ImmutableArray<float> black = [.. Enumerable.Range(0, cfa.PositionCount).Select(position => From(position / cfa.Columns, position % cfa.Columns)).Select(at => before.BlackAt(at.Row, at.Column))];
+        MosaicLayout layout = new(width, height, cfa, 0, before.WhiteDn) { BlackDn = black };
         ushort[] samples = new ushort[layout.SampleCount];
         for (int row = 0; row < height; row++)
         {
             for (int column = 0; column < width; column++)
             {
-                samples[(row * width) + column] = whole[Row(row), Column(column)];
+                (int fromRow, int fromColumn) = From(row, column);
+                samples[(row * width) + column] = whole[fromRow, fromColumn];
             }
         }
 

@@ -128,7 +128,7 @@ public sealed class MosaicSimulator
             {
                 for (int color = 0; color < 3; color++)
                 {
-                    _light.Fill(color, _nextLight, _colors[color].AsSpan(0, read.Width + (2 * radius)));
+                    _light.Fill(camera.Film.SourceOf(color), _nextLight, _colors[color].AsSpan(0, read.Width + (2 * radius)));
                     _film.Apply(color, read.Top - radius + _nextLight, _colors[color]);
                     _blur.Push(color, _nextLight, _colors[color]);
                 }

@@ -68,6 +68,9 @@ public sealed class RgbPhotograph
         return new RgbPhotograph([.. levels]) { IsLinear = isLinear };
     }
 
+    /// <summary>The picture without its finest level: half the rows and columns.</summary>
+    internal RgbPhotograph Halved() => new(_levels[1..]) { IsLinear = IsLinear };
+
     /// <summary>One row of codes, 0 to <see cref="PhotographTone.MaxCode"/>.</summary>
     /// <param name="level">How often the picture was halved.</param>
     /// <param name="color">0 red, 1 green, 2 blue.</param>

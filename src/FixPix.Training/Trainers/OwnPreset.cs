@@ -47,9 +47,10 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     {
         ArgumentNullException.ThrowIfNull(photographs);
         SimulatedCrops Of(IReadOnlyList<RgbPhotograph> part, InjectionRange defects) => new(part, defects, Crops, Side, Seed) { Examples = Room };
-        SimulatedCrops learned = Of(photographs.Training, Learned);
+        IReadOnlyList<RgbPhotograph> pictures = DeadLeaves.Among(photographs.Training, Seed);
+        SimulatedCrops learned = Of(pictures, Learned);
         return Plan(
-            $"{photographs.Digest}; simulated cameras",
+            $"{photographs.Digest}; {pictures.Count - photographs.Training.Count} pictures of dead leaves in their colours; simulated cameras",
             $"{photographs.Training.Count} photographs to learn from, {photographs.Validation.Count} to judge by, every ninth",
             step => learned.Batch(step, Steps),
             Of(photographs.Validation, Defects).Validation(ValidationBatches)) with

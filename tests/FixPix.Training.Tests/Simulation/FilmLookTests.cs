@@ -41,15 +41,24 @@ public sealed class FilmLookTests
         Assert.Equal(first.Samples[(12 * 30)..], lower);
     }
 
-    [Theory]
-    [InlineData(-0.1, 0, 0)]
-    [InlineData(0.3, 0, 0)]
-    [InlineData(0, 1.5, 0)]
-    [InlineData(0, 0, 1)]
-    [InlineData(0, 0, double.NaN)]
-    public void Film_out_of_range_is_named(double grain, double common, double cut)
+    [Fact]
+    public void Six_orders_of_the_colors_are_all_there_are()
     {
-        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { Grain = grain, GrainInCommon = common, BlackCut = cut } };
+        string[] orders = [.. Enumerable.Range(0, 6).Select(order => string.Concat(Enumerable.Range(0, 3).Select(color => new FilmLook { ColorOrder = order }.SourceOf(color))))];
+        Assert.Equal("012", orders[0]);
+        Assert.Equal(["012", "021", "102", "120", "201", "210"], orders.Order());
+    }
+
+    [Theory]
+    [InlineData(-0.1, 0, 0, 0)]
+    [InlineData(0.3, 0, 0, 0)]
+    [InlineData(0, 1.5, 0, 0)]
+    [InlineData(0, 0, 1, 0)]
+    [InlineData(0, 0, double.NaN, 0)]
+    [InlineData(0, 0, 0, 6)]
+    public void Film_out_of_range_is_named(double grain, double common, double cut, int order)
+    {
+        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { Grain = grain, GrainInCommon = common, BlackCut = cut, ColorOrder = order } };
         Assert.StartsWith("film:", Assert.Throws<FixPixException>(() => Scenes.Simulate(Scenes.Even(4, 4, 0.5), camera)).Message, StringComparison.Ordinal);
     }
 }
