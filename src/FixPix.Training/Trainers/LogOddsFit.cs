@@ -1,11 +1,13 @@
 namespace FixPix.Training.Trainers;
 
-/// <summary>What makes calibrated log-odds of those that a network says: scale · l + offset − doubt · d, with d a number of the frame.</summary>
+/// <summary>What makes calibrated log-odds of those that a network says: scale · l + offset − doubt · d + residual · r, with d a number of the frame and r the log-odds of the site's residual.</summary>
 /// <param name="Scale">Log-odds are multiplied by it.</param>
 /// <param name="Offset">Then this is added.</param>
 /// <param name="Doubt">And this many times the frame's number is taken off.</param>
-internal readonly record struct LogOddsFit(double Scale, double Offset, double Doubt)
+/// <param name="Residual">And this many times those of the residual are added.</param>
+internal readonly record struct LogOddsFit(double Scale, double Offset, double Doubt, double Residual)
 {
+    private const int Numbers = 4;
     private const int MostIterations = 100;
     private const double CloseEnough = 1e-9;
 
@@ -13,20 +15,43 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
     private const double Stiffness = 1;
 
     /// <summary>
-    /// Fits the three to frames (logistic regression; J. Platt, "Probabilistic outputs for support vector machines", 1999), by Newton's method on the cross-entropy, held softly at 1, 0 and 0.
+    /// Fits the four to frames (logistic regression; J. Platt, "Probabilistic outputs for support vector machines", 1999), by Newton's method on the cross-entropy, held softly at 1, 0, 0 and 0. Residuals that would count
+    /// against themselves do not count.
     /// </summary>
     /// <param name="frames">What good and bad sites of each frame were given, and its number.</param>
     public static LogOddsFit Of(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
     {
-        LogOddsFit fit = new(1, 0, 0);
+        LogOddsFit fit = Converged(frames);
+        return fit.Residual >= 0 ? fit : Converged([.. frames.Select(static frame => (frame.Counts.WithoutResiduals(), frame.Number))]);
+    }
+
+    /// <summary>What one who knows these log-odds does not know of the sites, in nats.</summary>
+    public double CrossEntropy(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
+    {
+        double sum = 0;
+        foreach ((LogOddsCounts counts, double number) in frames)
+        {
+            foreach ((double logOdds, double residual, long good, long bad) in counts.Steps())
+            {
+                double says = At(logOdds, number, residual);
+                sum += (good * Softplus(says)) + (bad * Softplus(-says));
+            }
+        }
+
+        return sum;
+    }
+
+    private static LogOddsFit Converged(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
+    {
+        LogOddsFit fit = new(1, 0, 0, 0);
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
             (double[] gradient, double[,] curvature) = fit.Derivatives(frames);
             double[] move = Solve(curvature, gradient);
 
             // Far from the goal a whole step may lead astray.
-            double length = Math.Min(1, 1 / Math.Max(Math.Abs(move[0]) * 4, Math.Max(Math.Abs(move[1]), Math.Abs(move[2]))));
-            fit = new LogOddsFit(Math.Max(0.05, fit.Scale - (length * move[0])), fit.Offset - (length * move[1]), fit.Doubt - (length * move[2]));
+            double length = Math.Min(1, 1 / Math.Max(Math.Max(Math.Abs(move[0]), Math.Abs(move[3])) * 4, Math.Max(Math.Abs(move[1]), Math.Abs(move[2]))));
+            fit = new LogOddsFit(Math.Max(0.05, fit.Scale - (length * move[0])), fit.Offset - (length * move[1]), fit.Doubt - (length * move[2]), fit.Residual - (length * move[3]));
             if (move.Sum(Math.Abs) < CloseEnough)
             {
                 break;
@@ -36,38 +61,29 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
         return fit;
     }
 
-    /// <summary>What one who knows these log-odds does not know of the sites, in nats.</summary>
-    public double CrossEntropy(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
-    {
-        double sum = 0;
-        foreach ((LogOddsCounts counts, double number) in frames)
-        {
-            foreach ((double logOdds, long good, long bad) in counts.Steps())
-            {
-                double says = (Scale * logOdds) + Offset - (Doubt * number);
-                sum += (good * Softplus(says)) + (bad * Softplus(-says));
-            }
-        }
-
-        return sum;
-    }
-
     private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+
+    private double At(double logOdds, double number, double residual) => (Scale * logOdds) + Offset - (Doubt * number) + (Residual * residual);
 
     private (double[] Gradient, double[,] Curvature) Derivatives(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
     {
-        double[] gradient = [Stiffness * (Scale - 1), Stiffness * Offset, Stiffness * Doubt];
-        double[,] curvature = { { Stiffness, 0, 0 }, { 0, Stiffness, 0 }, { 0, 0, Stiffness } };
+        double[] gradient = [Stiffness * (Scale - 1), Stiffness * Offset, Stiffness * Doubt, Stiffness * Residual];
+        double[,] curvature = new double[Numbers, Numbers];
+        for (int number = 0; number < Numbers; number++)
+        {
+            curvature[number, number] = Stiffness;
+        }
+
         foreach ((LogOddsCounts counts, double number) in frames)
         {
-            foreach ((double logOdds, long good, long bad) in counts.Steps())
+            foreach ((double logOdds, double residual, long good, long bad) in counts.Steps())
             {
-                double count = good + bad, p = 1 / (1 + Math.Exp(-((Scale * logOdds) + Offset - (Doubt * number)))), away = (count * p) - bad, curve = count * p * (1 - p);
-                ReadOnlySpan<double> by = [logOdds, 1, -number];
-                for (int row = 0; row < 3; row++)
+                double count = good + bad, p = 1 / (1 + Math.Exp(-At(logOdds, number, residual))), away = (count * p) - bad, curve = count * p * (1 - p);
+                ReadOnlySpan<double> by = [logOdds, 1, -number, residual];
+                for (int row = 0; row < Numbers; row++)
                 {
                     gradient[row] += away * by[row];
-                    for (int column = 0; column < 3; column++)
+                    for (int column = 0; column < Numbers; column++)
                     {
                         curvature[row, column] += curve * by[row] * by[column];
                     }
@@ -81,12 +97,12 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
     // Gauss's elimination; the matrix is positive definite.
     private static double[] Solve(double[,] matrix, double[] values)
     {
-        for (int pivot = 0; pivot < 3; pivot++)
+        for (int pivot = 0; pivot < Numbers; pivot++)
         {
-            for (int row = pivot + 1; row < 3; row++)
+            for (int row = pivot + 1; row < Numbers; row++)
             {
                 double times = matrix[row, pivot] / matrix[pivot, pivot];
-                for (int column = pivot; column < 3; column++)
+                for (int column = pivot; column < Numbers; column++)
                 {
                     matrix[row, column] -= times * matrix[pivot, column];
                 }
@@ -95,9 +111,9 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
             }
         }
 
-        for (int row = 2; row >= 0; row--)
+        for (int row = Numbers - 1; row >= 0; row--)
         {
-            for (int column = row + 1; column < 3; column++)
+            for (int column = row + 1; column < Numbers; column++)
             {
                 values[row] -= matrix[row, column] * values[column];
             }

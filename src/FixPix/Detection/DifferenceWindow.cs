@@ -19,6 +19,7 @@ internal sealed class DifferenceWindow(int width)
     private readonly ushort[] _medians = new ushort[width];
     private readonly int[] _columns = new int[width];
     private int _top;
+    private int _row;
     private int _windowRows;
 
     /// <summary>Takes the differences of the rows [first, end) and of those that their windows reach.</summary>
@@ -41,6 +42,7 @@ internal sealed class DifferenceWindow(int width)
     /// <returns>Its differences, DN: sample minus median.</returns>
     public ReadOnlySpan<int> MoveTo(Mosaic frame, int row)
     {
+        _row = (row - _top) * width;
         (int top, int bottom) = (Math.Max(0, row - Reach), Math.Min(frame.Height, row + Reach + 1));
         _windowRows = bottom - top;
         Array.Clear(_columns);
@@ -55,6 +57,9 @@ internal sealed class DifferenceWindow(int width)
 
         return DifferenceRow(row);
     }
+
+    /// <summary>The difference of a site of the row moved to, DN: sample minus median.</summary>
+    public int At(int column) => _differences[_row + column];
 
     /// <summary>
     /// The mean size of the differences of the other sites in a window, DN: at a border, of those that are there.

@@ -5,25 +5,30 @@ namespace FixPix.Detection;
 
 /// <summary>
 /// What the evidence of several frames together is worth. Frames of one sensor have errors in common: a site's own small gain, the steps of a coarse converter. Nine of them say
-/// less than nine times what one says. Such errors are small in each frame: what a frame says within a dead band counts for nothing, and what goes beyond it adds up, times a scale. Measured for some numbers of frames (weight files: metadata <c>frame-calibration</c>); between them it is interpolated over the logarithm of the number, above
-/// the most the last counts, and one frame is worth what it says.
+/// less than nine times what one says. Such errors are small in each frame: what a frame says within a dead band counts for nothing, and what goes beyond it adds up, times a scale. What it says for a site being good
+/// counts for less: a bad site that its surroundings hide looks good in every frame that they hide it in. Measured for some numbers of frames (weight files: metadata <c>frame-calibration</c>); between them it is interpolated
+/// over the logarithm of the number, above the most the last counts, and one frame is worth what it says.
 /// </summary>
 internal sealed class FrameCalibration
 {
     /// <summary>Frames whose errors have nothing in common.</summary>
-    public static readonly FrameCalibration None = new(0, []);
+    public static readonly FrameCalibration None = new(0, 1, []);
 
-    private readonly double _deadBand;
+    private readonly float _deadBand, _against;
     private readonly ImmutableArray<Knot> _knots;
 
     /// <summary>A calibration measured for some numbers of frames.</summary>
     /// <param name="deadBand">Evidence of one frame up to this, for or against, counts for nothing.</param>
+    /// <param name="against">What is left of evidence against a site being bad is multiplied by it.</param>
     /// <param name="knots">By rising number, each more than one.</param>
-    public FrameCalibration(double deadBand, ImmutableArray<Knot> knots) => (_deadBand, _knots) = (deadBand, knots);
+    public FrameCalibration(double deadBand, double against, ImmutableArray<Knot> knots) => (_deadBand, _against, _knots) = ((float)deadBand, (float)against, knots);
+
+    /// <summary>The same dead band and share of what is against, with other numbers of frames.</summary>
+    public FrameCalibration With(ImmutableArray<Knot> knots) => new(_deadBand, _against, knots);
 
     /// <summary>So many frames, and what their evidence is worth.</summary>
     /// <param name="Frames">How many.</param>
-    /// <param name="Scale">Their evidence, added up as <see cref="Beyond"/> leaves it, is multiplied by it.</param>
+    /// <param name="Scale">Their evidence, added up as <see cref="Part"/> leaves it, is multiplied by it.</param>
     /// <param name="Offset">Then this is added.</param>
     public readonly record struct Knot(int Frames, double Scale, double Offset);
 
@@ -32,7 +37,9 @@ internal sealed class FrameCalibration
     public static FrameCalibration Parse(string text, string source)
     {
         string[] parts = text.Split(';');
-        double deadBand = CalibrationText.NumbersOf(parts[0]) is [>= 0 and < 100 and double band] ? band : throw new FixPixException($"{source}: frame calibration '{text}': expected the dead band first");
+        (double deadBand, double against) = CalibrationText.NumbersOf(parts[0]) is [>= 0 and < 100 and double band, > 0 and <= 1 and double share]
+            ? (band, share)
+            : throw new FixPixException($"{source}: frame calibration '{text}': expected dead band:against first");
         ImmutableArray<Knot> knots = [.. parts[1..].Select(part => ParseKnot(part, source))];
         for (int index = 1; index < knots.Length; index++)
         {
@@ -42,25 +49,11 @@ internal sealed class FrameCalibration
             }
         }
 
-        return new FrameCalibration(deadBand, knots);
+        return new FrameCalibration(deadBand, against, knots);
     }
 
-    /// <summary>What is left of a frame's evidence beyond a dead band.</summary>
-    public static float Beyond(float evidence, float deadBand) => evidence > deadBand ? evidence - deadBand : evidence < -deadBand ? evidence + deadBand : 0;
-
-    /// <summary>Adds what a frame says of each site to what those before it said.</summary>
-    /// <param name="sums">The sums, or what takes the place of the first frame's log-odds.</param>
-    /// <param name="logOdds">What the network says of the frame.</param>
-    /// <param name="evidence">What that is worth beside the prior.</param>
-    /// <param name="anew">Whether the sums begin with this frame.</param>
-    public void Add(Span<float> sums, ReadOnlySpan<float> logOdds, RateCalibration.Line evidence, bool anew)
-    {
-        float band = (float)_deadBand, slope = (float)evidence.Slope, start = (float)evidence.Start;
-        for (int site = 0; site < sums.Length; site++)
-        {
-            sums[site] = (anew ? 0 : sums[site]) + Beyond((slope * logOdds[site]) + start, band);
-        }
-    }
+    /// <summary>What one frame's evidence adds to the sum of several.</summary>
+    public float Part(float evidence) => evidence > _deadBand ? evidence - _deadBand : evidence < -_deadBand ? _against * (evidence + _deadBand) : 0;
 
     /// <summary>What the evidence of so many frames is worth.</summary>
     public Knot At(int frames)
@@ -80,9 +73,9 @@ internal sealed class FrameCalibration
         return low with { Frames = frames };
     }
 
-    /// <summary>The dead band and frames:scale:offset, with semicolons between.</summary>
+    /// <summary>dead band:against and frames:scale:offset, with semicolons between.</summary>
     public override string ToString() =>
-        string.Join(';', _knots.Select(static knot => string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}")).Prepend(_deadBand.ToString("g6", CultureInfo.InvariantCulture)));
+        string.Join(';', _knots.Select(static knot => string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}")).Prepend(string.Create(CultureInfo.InvariantCulture, $"{_deadBand:g6}:{_against:g6}")));
 
     private static Knot ParseKnot(string part, string source)
     {

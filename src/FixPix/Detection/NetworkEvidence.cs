@@ -13,16 +13,16 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
 {
     private const int SitesPerBand = 65536;
 
+    // One frame's evidence, or the sum of the parts of several.
     private readonly float[] _sums = new float[layout.SampleCount];
     private readonly WorkSettings _work = work with { Progress = null };
     private float[]? _said;
-    private RateCalibration.Knot _first;
     private FrameLook _looks;
 
     /// <summary>Frames so far.</summary>
     public int Frames { get; private set; }
 
-    /// <summary>What log-odds are worth in the frames so far.</summary>
+    /// <summary>What evidence is worth in the frames so far.</summary>
     public RateCalibration.Knot Worth => worthAt(new FrameLook(_looks.CertainShare / Frames, _looks.DoubtfulShare / Frames));
 
     /// <summary>Adds one frame.</summary>
@@ -32,14 +32,33 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
     /// <param name="settings">Threads, cancellation, progress.</param>
     public void Add(Mosaic frame, UNetPass pass, NetworkTiles tiles, WorkSettings settings)
     {
-        // One frame alone is its log-odds; with a second one, the sums of evidence begin.
-        bool isFirst = Frames == 0 || averages;
-        float[] said = isFirst ? _sums : _said ??= new float[_sums.Length];
-        if (!isFirst)
+        if (Frames == 0 || averages)
         {
-            Array.Clear(said);
+            Say(_sums, frame, pass, tiles, settings);
+            return;
         }
 
+        Array.Clear(_said ??= new float[_sums.Length]);
+        FrameCalibration together = Say(_said, frame, pass, tiles, settings).Together;
+        bool isSecond = Frames == 2;
+        RowBands.Run(_sums.Length, SitesPerBand, _work, (first, end) =>
+        {
+            for (int site = first; site < end; site++)
+            {
+                _sums[site] = (isSecond ? together.Part(_sums[site]) : _sums[site]) + together.Part(_said[site]);
+            }
+        });
+    }
+
+    /// <summary>What one more frame says of every site beside the prior, or, where they are averaged, its probabilities.</summary>
+    /// <param name="said">0 at every site; probabilities are added.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="pass">The network on mosaics of its layout.</param>
+    /// <param name="tiles">How the network's plane is cut.</param>
+    /// <param name="settings">Threads, cancellation, progress.</param>
+    /// <returns>What the network's log-odds were taken to be worth.</returns>
+    public RateCalibration.Knot Say(float[] said, Mosaic frame, UNetPass pass, NetworkTiles tiles, WorkSettings settings)
+    {
         pass.AddTo(said, frame, averages, tiles, settings);
         FrameLook look = pass.Look;
         _looks = new FrameLook(_looks.CertainShare + look.CertainShare, _looks.DoubtfulShare + look.DoubtfulShare);
@@ -47,17 +66,12 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
 
         // The rate belongs to the sensor, its doubts to the frame.
         RateCalibration.Knot worth = worthAt(look with { CertainShare = _looks.CertainShare / Frames });
-        if (!isFirst)
+        if (!averages)
         {
-            if (Frames == 2)
-            {
-                AddUp(_sums, _first, anew: true);
-            }
-
-            AddUp(said, worth, anew: false);
+            Weigh(said, frame, worth);
         }
 
-        _first = worth;
+        return worth;
     }
 
     /// <summary>The sites whose log-odds exceed a least, in order.</summary>
@@ -117,8 +131,23 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
         return _sums;
     }
 
-    private void AddUp(float[] said, RateCalibration.Knot worth, bool anew) => RowBands.Run(_sums.Length, SitesPerBand, _work, (first, end) =>
-        worth.Together.Add(_sums.AsSpan(first, end - first), said.AsSpan(first, end - first), worth.Evidence, anew));
+    // From the network's log-odds to evidence.
+    private void Weigh(float[] said, Mosaic frame, RateCalibration.Knot worth)
+    {
+        (float slope, float start, float residual) = ((float)worth.Evidence.Slope, (float)worth.Evidence.Start, (float)worth.Residual);
+        RowBands.Run(said.Length, SitesPerBand, _work, (first, end) =>
+        {
+            foreach (ref float site in said.AsSpan(first, end - first))
+            {
+                site = (slope * site) + start;
+            }
+        });
+        if (residual > 0)
+        {
+            ResidualEvidence evidence = ResidualEvidence.Of(frame, _work);
+            evidence.OfAll((site, odds) => said[site] += residual * odds, _work);
+        }
+    }
 
     private double LogOddsOf(float sum, RateCalibration.Line worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.At(sum);
 }

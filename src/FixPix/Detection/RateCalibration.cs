@@ -7,7 +7,8 @@ namespace FixPix.Detection;
 /// What a network's log-odds are worth in a frame. A network that was trained at all rates cannot tell from a site's surroundings whether one in a thousand or one in ten thousand is bad; the
 /// whole frame can: by the share of its sites that the network is certain of. Between the rates at which it was measured (weight files: metadata <c>calibration</c>) it is interpolated over
 /// the logarithm of that share; beyond them the nearest counts. Frames of one rate differ too: where the network has its doubts about more sites than it mostly has at that rate (<see cref="FrameLook.DoubtfulShare"/>),
-/// what it says is worth less, and more where it has fewer.
+/// what it says is worth less, and more where it has fewer. And beside what the network says of a site counts how common residuals like the site's are in this frame (<see cref="ResidualEvidence"/>), which no network
+/// knows that sees the frame tile by tile.
 /// </summary>
 /// <param name="knots">Measured at some rates, at least one; by rising <see cref="Knot.CertainShare"/>.</param>
 /// <param name="together">What the evidence of several frames is worth.</param>
@@ -35,17 +36,20 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
         /// <summary>What several frames together are worth.</summary>
         public FrameCalibration Together { get; init; } = FrameCalibration.None;
 
-        /// <summary>What one frame says of a site beside the prior, from the network's log-odds.</summary>
+        /// <summary>What the log-odds of the site's residual (<see cref="ResidualEvidence"/>) are multiplied by; 0 where they do not count.</summary>
+        public double Residual { get; init; }
+
+        /// <summary>What one frame says of a site beside the prior, from the network's log-odds; the residual's come to it.</summary>
         public Line Evidence => new(Scale, Offset - PriorLogOdds);
 
         /// <summary>
-        /// What so many frames say of a site: the prior, which counts once, and what their evidence is worth. From the network's log-odds where it is one frame; from the sum of <see cref="Evidence"/>, each brought
-        /// together by <see cref="FrameCalibration.Beyond"/>, where there are several. It is asked for every site, so its logarithms are taken once.
+        /// What so many frames say of a site: the prior, which counts once, and what their evidence is worth: the evidence itself where it is one frame, the sum of its parts (<see cref="FrameCalibration.Part"/>)
+        /// where there are several.
         /// </summary>
         public Line TotalOf(int frames)
         {
             FrameCalibration.Knot worth = Together.At(frames);
-            return frames == 1 ? new Line(Scale, Offset) : new Line(worth.Scale, PriorLogOdds + worth.Offset);
+            return new Line(worth.Scale, PriorLogOdds + worth.Offset);
         }
     }
 
@@ -87,12 +91,15 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
     public Knot AtRate(double rate, FrameLook look) => Doubted(Between(rate, static knot => knot.Rate) with { Rate = rate }, look);
 
     /// <summary>The least log-odds of the network that are worth so much in some frame.</summary>
-    public double Least(double worth) => knots.Min(knot => (worth - knot.Offset - (knot.Doubt > 0 ? MostDoubt : 0)) / knot.Scale);
+    public double Least(double worth) => knots.Min(knot => (worth - knot.Offset - (knot.Doubt > 0 ? MostDoubt : 0) - (knot.Residual * ResidualEvidence.Most)) / knot.Scale);
 
-    /// <summary>share:rate:scale:offset, and :doubtful share:doubt where that counts, with semicolons between.</summary>
-    public override string ToString() => string.Join(';', knots.Select(static knot => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{knot.CertainShare:g6}:{knot.Rate:g6}:{knot.Scale:g6}:{knot.Offset:g6}{(knot.Doubt > 0 ? string.Create(CultureInfo.InvariantCulture, $":{knot.DoubtfulShare:g6}:{knot.Doubt:g6}") : "")}")));
+    /// <summary>share:rate:scale:offset, then :doubtful share:doubt where that counts, then :residual where that does, with semicolons between.</summary>
+    public override string ToString() => string.Join(';', knots.Select(static knot =>
+    {
+        string doubt = knot.Doubt > 0 || knot.Residual > 0 ? string.Create(CultureInfo.InvariantCulture, $":{knot.DoubtfulShare:g6}:{knot.Doubt:g6}") : "";
+        string residual = knot.Residual > 0 ? string.Create(CultureInfo.InvariantCulture, $":{knot.Residual:g6}") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{knot.CertainShare:g6}:{knot.Rate:g6}:{knot.Scale:g6}:{knot.Offset:g6}{doubt}{residual}");
+    }));
 
     private static Knot Doubted(Knot knot, FrameLook look) =>
         knot with { Offset = knot.Offset - Math.Clamp(knot.Doubt * Math.Log(look.DoubtfulShare / knot.DoubtfulShare), -MostDoubt, MostDoubt) };
@@ -117,6 +124,7 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
         {
             Together = together,
             Doubt = Mix(low.Doubt, high.Doubt),
+            Residual = Mix(low.Residual, high.Residual),
             DoubtfulShare = high.Doubt > 0 ? Math.Exp(Mix(Math.Log(low.DoubtfulShare), Math.Log(high.DoubtfulShare))) : low.DoubtfulShare,
         };
     }
@@ -129,7 +137,9 @@ internal sealed class RateCalibration(ImmutableArray<RateCalibration.Knot> knots
             [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100] => new Knot(numbers[0], numbers[1], numbers[2], numbers[3]),
             [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100, > 0 and < 1, > 0 and < 100] =>
                 new Knot(numbers[0], numbers[1], numbers[2], numbers[3]) { DoubtfulShare = numbers[4], Doubt = numbers[5] },
-            _ => throw new FixPixException($"{source}: calibration '{part}': expected share:rate:scale:offset, or these and :doubtful share:doubt; shares and rates between 0 and 1"),
+            [> 0 and < 1, > 0 and < 1, > 0 and < 100, > -100 and < 100, > 0 and <= 1, >= 0 and < 100, > 0 and < 100] =>
+                new Knot(numbers[0], numbers[1], numbers[2], numbers[3]) { DoubtfulShare = numbers[4], Doubt = numbers[5], Residual = numbers[6] },
+            _ => throw new FixPixException($"{source}: calibration '{part}': expected share:rate:scale:offset, or these and :doubtful share:doubt, or these and :residual; shares and rates between 0 and 1"),
         };
     }
 }

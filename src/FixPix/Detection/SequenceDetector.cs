@@ -69,17 +69,18 @@ public sealed class SequenceDetector : IDetector
     // Adds up what a frame says, and names the sites that it speaks clearly against.
     private DefectMask Accumulate(Mosaic frame, float[] logOdds, WorkSettings work)
     {
-        FrameEvidence evidence = FrameEvidence.Of(frame, PlaneSites.Of(frame.Layout.Cfa), -MostOfPrior * PriorLogOdds, work);
+        ResidualEvidence evidence = ResidualEvidence.Of(frame, PlaneSites.Of(frame.Layout.Cfa), -MostOfPrior * PriorLogOdds, work);
         DefectMask suspects = new(frame.Width, frame.Height);
-        RowBands.Run(frame.Height, FrameFindings.RowsPerBand, work, () => new DifferenceWindow(frame.Width), (top, end, window) =>
-            evidence.OfBand(top, end, window, (site, odds) =>
+        evidence.OfAll(
+            (site, odds) =>
             {
                 logOdds[site] += odds;
                 if (odds >= Clear)
                 {
                     suspects[site / frame.Width, site % frame.Width] = true;
                 }
-            }));
+            },
+            work);
         return suspects;
     }
 

@@ -160,15 +160,14 @@ public sealed class UNetDetector : IDetector
     /// <summary>What each frame says of every site beside the prior; one array for all.</summary>
     internal IEnumerable<float[]> Evidence(IEnumerable<Mosaic> frames, WorkSettings work)
     {
-        float[]? said = null;
-        double certain = 0;
-        foreach ((int index, Mosaic frame) in frames.Index())
+        NetworkEvidence? evidence = null;
+        float[] said = [];
+        foreach (Mosaic frame in frames)
         {
-            Array.Clear(said ??= new float[frame.Samples.Length]);
+            evidence ??= EvidenceFor(frame, work);
+            Array.Clear(said = said.Length == 0 ? new float[frame.Samples.Length] : said);
             (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-            pass.AddTo(said, frame, asProbabilities: false, tiles, work);
-            certain += pass.Look.CertainShare;
-            FrameCalibration.None.Add(said, said, WorthAt(pass.Look with { CertainShare = certain / (index + 1) }).Evidence, anew: true);
+            evidence.Say(said, frame, pass, tiles, work);
             yield return said;
         }
     }
@@ -195,11 +194,15 @@ public sealed class UNetDetector : IDetector
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.Look);
-        RateCalibration.Line total = worth.TotalOf(1);
-        return Map(frame, 1, worth, kinds.Name([.. candidates
-            .Select(candidate => (candidate.Site, LogOdds: AverageProbabilities ? candidate.LogOdds : total.At(candidate.LogOdds)))
-            .Where(candidate => candidate.LogOdds > least)
-            .Select(candidate => new Finding(candidate.Site, Certainty.OfLogOdds(candidate.LogOdds)))]));
+        IEnumerable<SiteLogOdds> weighed = AverageProbabilities ? candidates : Weigh(frame, [.. candidates], worth, work);
+        return Map(frame, 1, worth, kinds.Name([.. weighed.Where(site => site.LogOdds > least).Select(static site => new Finding(site.Site, Certainty.OfLogOdds(site.LogOdds)))]));
+    }
+
+    private static IEnumerable<SiteLogOdds> Weigh(Mosaic frame, List<SiteLogOdds> candidates, RateCalibration.Knot worth, WorkSettings work)
+    {
+        RateCalibration.Line said = new(worth.Scale, worth.Offset);
+        float[]? residuals = worth.Residual > 0 ? ResidualEvidence.Of(frame, work).OfSites(candidates, work with { Progress = null }) : null;
+        return candidates.Select((candidate, place) => candidate with { LogOdds = (float)(said.At(candidate.LogOdds) + (residuals is null ? 0 : worth.Residual * residuals[place])) });
     }
 
     private RateCalibration.Knot WorthAt(FrameLook look) => _expectedRate is double rate ? _calibration.AtRate(rate, look) : _calibration.At(look);

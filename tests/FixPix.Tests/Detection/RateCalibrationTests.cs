@@ -7,13 +7,15 @@ namespace FixPix.Tests.Detection;
 
 public sealed class RateCalibrationTests
 {
-    private const string Text = "0.0002:0.0001:0.9:-1;0.02:0.01:1.1:0.5;0.5:0.6:1:0", Doubting = "0.0002:0.0001:0.9:-1:0.01:0.8;0.02:0.01:1.1:0.5:0.04:0.4;0.5:0.6:1:0";
+    private const string Text = "0.0002:0.0001:0.9:-1;0.02:0.01:1.1:0.5;0.5:0.6:1:0", Doubting = "0.0002:0.0001:0.9:-1:0.01:0.8;0.02:0.01:1.1:0.5:0.04:0.4;0.5:0.6:1:0",
+        Remaining = "0.0002:0.0001:0.9:-1:0.01:0.8:0.6;0.02:0.01:1.1:0.5:1:0:0.2;0.5:0.6:1:0";
 
     [Fact]
     public void A_calibration_is_read_as_it_is_written()
     {
         Assert.Equal(Text, RateCalibration.Parse(Text, FrameCalibration.None, "here").ToString());
         Assert.Equal(Doubting, RateCalibration.Parse(Doubting, FrameCalibration.None, "here").ToString());
+        Assert.Equal(Remaining, RateCalibration.Parse(Remaining, FrameCalibration.None, "here").ToString());
     }
 
     [Theory]
@@ -24,6 +26,8 @@ public sealed class RateCalibrationTests
     [InlineData("0.1:0.1:1:x", "expected share:rate:scale:offset")]
     [InlineData("0.1:0.1:1:0:0.1", "expected share:rate:scale:offset")]
     [InlineData("0.1:0.1:1:0:0.1:-1", "or these and :doubtful share:doubt")]
+    [InlineData("0.1:0.1:1:0:0.1:1:-1", "or these and :residual")]
+    [InlineData("0.1:0.1:1:0:0.1:1:0.5:3", "or these and :residual")]
     [InlineData("0.1:0.1:1:NaN", "expected share:rate:scale:offset")]
     [InlineData("0.1:0.1:1:0;0.1:0.2:1:0", "shares must rise")]
     public void A_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
@@ -60,28 +64,38 @@ public sealed class RateCalibrationTests
         Assert.Equal(0.25 - 0.2, calibration.At(new FrameLook(0.1, 0.04 * Math.E)).Offset, 1e-9);
         Assert.Equal(0, calibration.At(new FrameLook(0.6, 0.04 * Math.E)).Offset, 1e-9);
         double least = calibration.Least(0.7);
-        Assert.True(calibration.At(new FrameLook(0.0001, 1e-9)).TotalOf(1).At(least - 1e-6) < 0.7);
+        Assert.True(Total(calibration.At(new FrameLook(0.0001, 1e-9)), least - 1e-6) < 0.7);
+    }
+
+    [Fact]
+    public void Residuals_count_by_the_frame_s_rate()
+    {
+        RateCalibration calibration = RateCalibration.Parse(Remaining, FrameCalibration.None, "here");
+        Assert.Equal(0.6, calibration.At(Certain(0.0001)).Residual, 1e-9);
+        Assert.Equal(0.4, calibration.At(Certain(0.002)).Residual, 1e-9);
+        Assert.Equal(0.1, calibration.At(Certain(0.1)).Residual, 1e-9);
+        Assert.Equal(0, calibration.At(Certain(0.7)).Residual);
+
+        // What the network says next to nothing of may still be bad, by its residual.
+        double least = calibration.Least(0.7);
+        Assert.True(Total(calibration.At(Certain(0.0001)), least - 1e-6) + (0.6 * ResidualEvidence.Most) < 0.7);
+        Assert.True(Total(calibration.At(new FrameLook(0.0001, 1e-9)), least + 1e-6) + (0.6 * ResidualEvidence.Most) > 0.7);
     }
 
     [Fact]
     public void Evidence_of_frames_adds_up_with_the_prior_counted_once()
     {
         RateCalibration.Knot worth = new(0.1, 0.2, 2, 0.5);
-        Assert.Equal((2 * 3) + 0.5, worth.TotalOf(1).At(3), 1e-9);
-        float[] sums = [9];
-        foreach (int said in new[] { 4, 2, 1 })
-        {
-            worth.Together.Add(sums, [said], worth.Evidence, anew: said == 4);
-        }
-
-        Assert.Equal((2 * 7) + (3 * 0.5) - (2 * Math.Log(0.25)), worth.TotalOf(3).At(sums[0]), 1e-5);
+        Assert.Equal((2 * 3) + 0.5, Total(worth, 3), 1e-9);
+        double sum = new[] { 4, 2, 1 }.Sum(said => worth.Together.Part((float)worth.Evidence.At(said)));
+        Assert.Equal((2 * 7) + (3 * 0.5) - (2 * Math.Log(0.25)), worth.TotalOf(3).At(sum), 1e-5);
     }
 
     [Fact]
     public void Frames_that_have_errors_in_common_are_worth_less_and_one_frame_what_it_says()
     {
-        FrameCalibration together = FrameCalibration.Parse("1.5;2:0.8:1;8:0.4:-1", "here");
-        Assert.Equal("1.5;2:0.8:1;8:0.4:-1", together.ToString());
+        FrameCalibration together = FrameCalibration.Parse("1.5:1;2:0.8:1;8:0.4:-1", "here");
+        Assert.Equal("1.5:1;2:0.8:1;8:0.4:-1", together.ToString());
         Assert.Equal(new FrameCalibration.Knot(1, 1, 0), together.At(1));
         Assert.Equal(0.6, together.At(4).Scale, 1e-9);
         Assert.Equal(0, together.At(4).Offset, 1e-9);
@@ -91,26 +105,27 @@ public sealed class RateCalibrationTests
         {
             Assert.Equal(2 - Math.Log(0.25) + 0.5, worth.Evidence.At(1), 1e-9);
             Assert.Equal(Math.Log(0.25) + (0.4 * 7) - 1, worth.TotalOf(8).At(7), 1e-9);
-            Assert.Equal((2 * 3) + 0.5, worth.TotalOf(1).At(3), 1e-9);
+            Assert.Equal((2 * 3) + 0.5, Total(worth, 3), 1e-9);
         }
     }
 
     [Fact]
-    public void What_a_frame_says_within_the_dead_band_counts_for_nothing()
+    public void What_a_frame_says_within_the_dead_band_counts_for_nothing_and_what_it_says_against_for_less()
     {
-        float[] sums = [1, 1, 1, 1, 1];
-        FrameCalibration.Parse("1.5;2:1:0", "here").Add(sums, [3, 1, 0, -1, -2], new RateCalibration.Line(1, 0.25), anew: false);
-        Assert.Equal([1 + 1.75f, 1, 1, 1, 1 - 0.25f], sums);
+        FrameCalibration together = FrameCalibration.Parse("1.5:0.5;2:1:0", "here");
+        Assert.Equal([1.75f, 0, 0, 0, -0.25f], new[] { 3.25f, 1.25f, 0.25f, -0.75f, -2f }.Select(together.Part));
     }
 
     [Theory]
-    [InlineData("", "frame calibration '': expected the dead band first")]
-    [InlineData("2:1:0", "expected the dead band first")]
-    [InlineData("-1;2:1:0", "expected the dead band first")]
-    [InlineData("0;1:1:0", "'1:1:0': expected frames:scale:offset")]
-    [InlineData("0;2:0:0", "expected frames:scale:offset")]
-    [InlineData("0;2:1:NaN", "expected frames:scale:offset")]
-    [InlineData("0;4:1:0;2:1:0", "numbers of frames must rise")]
+    [InlineData("", "frame calibration '': expected dead band:against first")]
+    [InlineData("2:1:0", "expected dead band:against first")]
+    [InlineData("0;2:1:0", "expected dead band:against first")]
+    [InlineData("-1:1;2:1:0", "expected dead band:against first")]
+    [InlineData("0:0;2:1:0", "expected dead band:against first")]
+    [InlineData("0:1;1:1:0", "'1:1:0': expected frames:scale:offset")]
+    [InlineData("0:1;2:0:0", "expected frames:scale:offset")]
+    [InlineData("0:1;2:1:NaN", "expected frames:scale:offset")]
+    [InlineData("0:1;4:1:0;2:1:0", "numbers of frames must rise")]
     public void A_frame_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
     {
         FixPixException failure = Assert.Throws<FixPixException>(() => FrameCalibration.Parse(text, "some.safetensors"));
@@ -125,7 +140,7 @@ public sealed class RateCalibrationTests
         double least = calibration.Least(0.7);
         for (double share = 1e-5; share < 1; share *= 1.3)
         {
-            Assert.True(calibration.At(Certain(share)).TotalOf(1).At(least - 1e-6) < 0.7);
+            Assert.True(Total(calibration.At(Certain(share)), least - 1e-6) < 0.7);
         }
     }
 
@@ -164,6 +179,9 @@ public sealed class RateCalibrationTests
         float[] probabilities = detector.Probabilities([Frame(1)], work);
         Assert.InRange(probabilities[(20 * 40) + 20], 0.05f, 0.3f);
     }
+
+    // What one frame says of a site, the residual apart.
+    private static double Total(RateCalibration.Knot worth, double logOdds) => worth.TotalOf(1).At(worth.Evidence.At(logOdds));
 
     private static FrameLook Certain(double share) => new(share, 0.01);
 }

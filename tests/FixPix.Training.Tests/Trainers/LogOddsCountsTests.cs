@@ -17,7 +17,7 @@ public sealed class LogOddsCountsTests
         for (int site = 0; site < 400_000; site++)
         {
             double says = 3 * random.NextNormal();
-            counts.Add((float)says, random.NextDouble() < 1 / (1 + Math.Exp(-((scale * says) + offset))));
+            counts.Add((float)says, 0, random.NextDouble() < 1 / (1 + Math.Exp(-((scale * says) + offset))));
         }
 
         LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
@@ -33,8 +33,8 @@ public sealed class LogOddsCountsTests
         LogOddsCounts counts = new();
         for (int site = 0; site < 1000; site++)
         {
-            counts.Add(-9, false);
-            counts.Add(9, true);
+            counts.Add(-9, 0, false);
+            counts.Add(9, 0, true);
         }
 
         LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
@@ -53,7 +53,7 @@ public sealed class LogOddsCountsTests
             for (int site = 0; site < 40_000; site++)
             {
                 double says = 3 * random.NextNormal();
-                counts.Add((float)says, random.NextDouble() < 1 / (1 + Math.Exp(-((0.9 * says) - 1 - (0.6 * number)))));
+                counts.Add((float)says, 0, random.NextDouble() < 1 / (1 + Math.Exp(-((0.9 * says) - 1 - (0.6 * number)))));
             }
 
             return (counts, number);
@@ -62,12 +62,35 @@ public sealed class LogOddsCountsTests
         Assert.Equal((0.9, -1, 0.6), (fit.Scale, fit.Offset, fit.Doubt), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03 && Math.Abs(a.Item3 - b.Item3) < 0.03);
     }
 
+    [Theory]
+    [InlineData(0.7)]
+    [InlineData(-0.7)]
+    public void What_residuals_say_besides_is_found_unless_it_is_against_themselves(double worth)
+    {
+        SeededRandom random = new(3);
+        LogOddsCounts counts = new();
+        for (int site = 0; site < 200_000; site++)
+        {
+            double says = 3 * random.NextNormal(), residual = random.NextBetween(-2, 5.5);
+            counts.Add((float)says, (float)residual, random.NextDouble() < 1 / (1 + Math.Exp(-((0.8 * says) - 1 + (worth * residual)))));
+        }
+
+        LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
+        Assert.Equal(Math.Max(0, worth), fit.Residual, 0.03);
+        Assert.Equal(200_000, counts.WithoutResiduals().Sites);
+        if (worth > 0)
+        {
+            Assert.Equal((0.8, -1), (fit.Scale, fit.Offset), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03);
+            Assert.True(fit.CrossEntropy([(counts, 0)]) < (fit with { Residual = 0.5 }).CrossEntropy([(counts, 0)]));
+        }
+    }
+
     [Fact]
     public void Counts_of_a_mosaic_tell_how_many_sites_are_certain()
     {
         DefectMask bad = new(3, 2);
         bad[0, 1] = true;
-        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -500, 100], bad);
+        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -500, 100], [], bad);
         Assert.Equal((6, 3, 2), (one.Sites, one.Above(2), one.GoodAbove(2)));
         Assert.Equal((0, 1), (one.GoodAbove(200), one.GoodAbove(20)));
         Assert.Equal((1, 2), (one.Between(-6, -1), one.Between(0, 4)));
