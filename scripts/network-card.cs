@@ -4,7 +4,7 @@
 // Writes the card of a shipped network from what its training left: no number in it is typed.
 // usage: dotnet run scripts/network-card.cs -- NETWORK TRAINING PHOTOS COMMAND CARD
 //   NETWORK   detector
-//   TRAINING  the folder of `fixpix train`: the weights, training.csv, and machine.txt, a line that names the machine; first/training.csv if it began with weights from there
+//   TRAINING  the folder of `fixpix train`: the weights, training.csv, and machine.txt, a line that names the machine; first/training.csv, second/training.csv if it began with weights from there
 //   PHOTOS    the photographs that it was trained on; a MANIFEST.tsv there or above it names their sources
 //   COMMAND   what made it
 //   CARD      docs/models/NETWORK.md
@@ -74,7 +74,7 @@ static string Card(string name, Story story, WeightFile weights, string file, st
         | seed | {weights.Setting("seed")} |
         | steps | {weights.Setting("steps")}: those of the best score |
         | score | {weights.Setting("score")} |
-        | time | {Hours(training, "training.csv") + Hours(training, "first/training.csv"):f1} hours for all steps |
+        | time | {Hours(training, "training.csv") + Hours(training, "first/training.csv") + Hours(training, "second/training.csv"):f1} hours for all steps |
         | machine | {File.ReadAllText(Path.Combine(training, "machine.txt")).Trim()} |
         | engine | {weights.Setting("engine")}, FixPix {weights.Setting("fixpix")} |
 
@@ -167,20 +167,23 @@ internal sealed record Story(string What, string Input, string Output, string Si
 
         ## Calibration
         Measured on the photographs that were not learned from. A frame in which the network is certain of this share of the sites has this share of bad ones, and its log-odds are worth scale × log-odds + offset;
-        between the rows both are interpolated. Where a row has them: it is worth less by the doubt in a frame with e times as many doubtful sites.
+        between the rows all is interpolated. Where a row has them: they are worth less by the doubt where e times as many sites around are doubtful, and the log-odds of the site's residual in its frame come to them, times
+        the last column.
 
-        | certain of | bad | scale | offset | doubtful of | doubt |
-        |---:|---:|---:|---:|---:|---:|
-        {Rows(weights.Setting("calibration"), "0.####%", "0.####%", "f3", "f3", "0.####%", "f3")}
+        | certain of | bad | scale | offset | doubtful of | doubt | residual |
+        |---:|---:|---:|---:|---:|---:|---:|
+        {Rows(weights.Setting("calibration"), "0.####%", "0.####%", "f3", "f3", "0.####%", "f3", "f3")}
 
-        Of several frames what each says beyond {weights.Setting("frame-calibration").Split(';')[0]} is added up, and together it is worth this much:
+        Of several frames what each says beyond {FramesStart(weights, 0)} is added up, what speaks against a site times {FramesStart(weights, 1)}, and together it is worth this much:
 
-        | frames | scale | offset |
-        |---:|---:|---:|
-        {Rows(string.Join(';', weights.Setting("frame-calibration").Split(';')[1..]), "0", "f3", "f3")}
+        | frames | scale | offset | doubtful of | doubt |
+        |---:|---:|---:|---:|---:|
+        {Rows(string.Join(';', weights.Setting("frame-calibration").Split(';')[1..]), "0", "f3", "f3", "0.####%", "f3")}
 
         """,
     };
+
+    private static string FramesStart(WeightFile weights, int place) => weights.Setting("frame-calibration").Split(';')[0].Split(':')[place];
 
     // Rows of numbers with colons between, rows with semicolons between, as rows of a table.
     private static string Rows(string text, params string[] formats) => string.Join('\n', text.Split(';').Select(row =>

@@ -20,10 +20,11 @@ if [ ! -s "$folder/machine.txt" ]; then
     echo "$(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)" >"$folder/machine.txt"
 fi
 
-# Twice along half a cosine: from numbers that know nothing with a curriculum, then from what that left, at all rates.
+# Three times along half a cosine: from numbers that know nothing with a curriculum, then twice from what that left, at all rates.
 fixpix() { dotnet run -c Release --project src/FixPix.Cli -- "$@"; }
 fixpix train detector "$photos" -o "$folder/first" --steps 45000
-fixpix train detector "$photos" -o "$folder" --from "$folder/first/best.safetensors" --steps 36000 --learning-rate 0.001 --seed 2
+fixpix train detector "$photos" -o "$folder/second" --from "$folder/first/best.safetensors" --steps 36000 --learning-rate 0.001 --seed 2
+fixpix train detector "$photos" -o "$folder" --from "$folder/second/best.safetensors" --steps 24000 --learning-rate 0.001 --seed 3
 dotnet run scripts/network-card.cs -- detector "$folder" "$photos" "scripts/train-detector.sh PHOTOS" docs/models/detector.md
 cp "$folder/detector.safetensors" src/FixPix/Models/detector.safetensors.part
 mv src/FixPix/Models/detector.safetensors.part src/FixPix/Models/detector.safetensors

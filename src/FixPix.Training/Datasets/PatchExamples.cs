@@ -6,7 +6,10 @@ using FixPix.Simulation;
 
 namespace FixPix.Training.Datasets;
 
-/// <summary>The patches around bad sites of spoiled crops as our patch MLP is trained on them (<see cref="RelativePatches"/>), and by how many of its units each middle's truth is above its estimate.</summary>
+/// <summary>
+/// The patches around bad sites of spoiled crops as our patch MLP is trained on them (<see cref="RelativePatches"/>), and by how many of its units each middle's truth is above its estimate. Errors count in light, not in units: a
+/// patch of a quiet sky has units of next to nothing. All crops count alike: in each the squared errors of the estimates, weighed, are 1.
+/// </summary>
 /// <param name="size">Rows and columns of a patch: 5, 9 or 13.</param>
 /// <param name="mostOfCrop">The most patches that a crop gives, evenly spread over its bad sites.</param>
 public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
@@ -14,10 +17,14 @@ public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
     // The network's values end there too.
     private const float MostUnits = 16;
 
+    // Of a crop whose estimates are hardly off nothing can be learned: each of its sites counts as if it were off by this share of the range.
+    private const double LeastError = 0.001;
+
     private static readonly WorkSettings s_one = new() { Threads = 1 };
 
     private readonly List<float[]> _patches = [];
     private readonly List<float> _targets = [];
+    private readonly List<float> _weights = [];
     private readonly List<double> _rates = [];
     private readonly OppositePairsCorrector _estimates = new();
     private readonly Workspace _workspace = new();
@@ -40,16 +47,26 @@ public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
         int[] sites = [.. Enumerable.Range(0, count).Select(place => map.SiteIndices[(int)((long)place * map.Count / count)])];
         Matrix input = patches.Rent(count, _workspace), units = _workspace.RentMatrix(2, count);
         patches.Read(spoiled.Samples, sites, in input, units.Row(0), units.Row(1));
+        double range = spoiled.Layout.WhiteDn - spoiled.Layout.BlackDn.Min(), errors = count * Squared(LeastError);
         for (int place = 0; place < count; place++)
         {
+            float away = clean.Samples[sites[place]] - units.Row(0)[place];
+            errors += Squared(away / range);
             _patches.Add(input.Row(place).ToArray());
-            _targets.Add(Math.Clamp((clean.Samples[sites[place]] - units.Row(0)[place]) / units.Row(1)[place], -MostUnits, MostUnits));
+            _targets.Add(Math.Clamp(away / units.Row(1)[place], -MostUnits, MostUnits));
             _rates.Add(defects.Rate);
+        }
+
+        for (int place = 0; place < count; place++)
+        {
+            _weights.Add((float)(Squared(units.Row(1)[place] / range) / errors));
         }
 
         _workspace.Release(mark);
     }
 
     /// <inheritdoc/>
-    public TrainingBatch ToBatch() => new(_targets.Count, 1, 1, [.. _patches.SelectMany(static patch => patch)], [.. _targets], [.. _rates]);
+    public TrainingBatch ToBatch() => new(_targets.Count, 1, 1, [.. _patches.SelectMany(static patch => patch)], [.. _targets], [.. _rates]) { Weights = [.. _weights] };
+
+    private static double Squared(double number) => number * number;
 }

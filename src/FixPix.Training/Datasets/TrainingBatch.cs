@@ -9,6 +9,9 @@ namespace FixPix.Training.Datasets;
 /// <param name="Rates">For each crop the share of its sites that are bad.</param>
 public sealed record TrainingBatch(int Count, int Height, int Width, float[] Features, float[] Targets, double[] Rates)
 {
+    /// <summary>How much each target counts; none where all count alike.</summary>
+    public float[] Weights { get; init; } = [];
+
     /// <summary>Channels that go in.</summary>
     public int Inputs => Features.Length / (Count * Height * Width);
 
@@ -20,6 +23,6 @@ public sealed record TrainingBatch(int Count, int Height, int Width, float[] Fea
     {
         int first = Count * part / parts, end = Count * (part + 1) / parts;
         float[] Of(float[] values) => values[(values.Length / Count * first)..(values.Length / Count * end)];
-        return parts == 1 ? (this, 1) : (new TrainingBatch(end - first, Height, Width, Of(Features), Of(Targets), Rates[first..end]), (end - first) / (double)Count);
+        return parts == 1 ? (this, 1) : (new TrainingBatch(end - first, Height, Width, Of(Features), Of(Targets), Rates[first..end]) { Weights = Of(Weights) }, (end - first) / (double)Count);
     }
 }

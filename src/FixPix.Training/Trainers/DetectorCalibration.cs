@@ -21,10 +21,7 @@ public static class DetectorCalibration
     // The share of bad sites where several frames are looked at together.
     private const double FrameRate = 3e-4;
 
-    // Up to this rate a site that is doubtful is mostly good, and many of them tell of a restless frame.
-    private const double MostDoubtRate = 0.01;
-
-    // Up to this rate a frame's residuals are mostly those of good sites, and tell how common each is among them.
+    // Up to this rate a frame's residuals are mostly those of good sites, and tell how common each is among them; and a site that is doubtful is mostly good.
     private const double MostResidualRate = 0.05;
 
     // Of so many looks the one that the network misreads most is left out.
@@ -66,7 +63,7 @@ public static class DetectorCalibration
             work.Progress?.Report((look + 1) / (double)(photographs.Count * cameras));
         }
 
-        RateCalibration calibration = new(Rising([.. looks.Select(static looks => Read(looks, FrameLook.Certain).Select(look => looks[look]).ToArray())]), FrameCalibration.None);
+        RateCalibration calibration = new(Rising([.. looks.Select(Read)]), FrameCalibration.None);
         KeyValuePair<string, string> rates = new(UNetDetector.CalibrationKey, calibration.ToString());
         FrameCalibration together = FitFrames(new UNetDetector(With(weights, [rates])), photographs, delta, cameras, seed, inner);
         return With(weights, [rates, new(UNetDetector.FrameCalibrationKey, together.ToString())]);
@@ -96,20 +93,20 @@ public static class DetectorCalibration
 
                     if (place >= 0)
                     {
-                        (looks[way, place] ??= []).Add(LogOddsCounts.Of(sums[way], [], bad));
+                        (looks[way, place] ??= []).Add(Count(frames[0].Layout, sums[way], [], FrameCalibration.LookAt(frames[0].Layout, sums[way], work), bad));
                     }
                 }
             }
         }
 
-        // The same looks for all, or what is unknown could not be compared.
         double prior = Certainty.ToLogOdds(FrameRate);
-        int[][] kept = [.. Enumerable.Range(0, s_frames.Length).Select(place => Read(looks[0, place], -prior))];
         return Enumerable.Range(0, s_parts.Length).Select(way =>
         {
-            (LogOddsCounts, double)[][] read = [.. kept.Select((which, place) => which.Select(look => (looks[way, place][look], 0.0)).ToArray())];
-            LogOddsFit[] fits = [.. read.Select(LogOddsFit.Of)];
-            return (Unknown: fits.Zip(read, static (fit, look) => fit.CrossEntropy(look)).Sum(), Calibration: s_parts[way].With([.. fits.Zip(s_frames, (fit, frames) => new FrameCalibration.Knot(frames, fit.Scale, fit.Offset - prior))]));
+            List<LogOddsCounts>[] read = [.. Enumerable.Range(0, s_frames.Length).Select(place => looks[way, place])];
+            double[] doubts = [.. read.Select(MeanDoubt)];
+            LogOddsFit[] fits = [.. read.Zip(doubts, LogOddsFit.Of)];
+            return (Unknown: s_frames.Select((_, place) => fits[place].CrossEntropy(read[place], doubts[place])).Sum(), Calibration: s_parts[way].With(
+                [.. s_frames.Select((frames, place) => new FrameCalibration.Knot(frames, fits[place].Scale, fits[place].Offset - prior) { Doubt = fits[place].Doubt, DoubtMiddle = doubts[place] })]));
         }).MinBy(static one => one.Unknown).Calibration;
     }
 
@@ -124,34 +121,40 @@ public static class DetectorCalibration
     {
         Mosaic spoiled = new(clean.Layout, [.. clean.Samples], clean.Camera);
         DefectMask bad = DefectInjector.Inject(spoiled, settings).Truth.ToMask();
-        float[] residuals = [];
-        if (settings.Rate <= MostResidualRate)
+        (float[] logOdds, FrameLook look) = detector.Raw(spoiled, work);
+        if (settings.Rate > MostResidualRate)
         {
-            residuals = new float[spoiled.Samples.Length];
-            ResidualEvidence.Of(spoiled, work).OfAll((site, odds) => residuals[site] = odds, work);
+            return LogOddsCounts.Of(logOdds, [], [], bad);
         }
 
-        return LogOddsCounts.Of(detector.Raw(spoiled, work), residuals, bad);
+        float[] residuals = new float[logOdds.Length];
+        ResidualEvidence.Of(spoiled, work).OfAll((site, odds) => residuals[site] = odds, work);
+        return Count(spoiled.Layout, logOdds, residuals, look, bad);
     }
 
+    private static LogOddsCounts Count(MosaicLayout layout, float[] logOdds, float[] residuals, FrameLook look, DefectMask bad) =>
+        LogOddsCounts.Of(logOdds, residuals, [.. logOdds.Select((says, site) => look.DoubtAround(site / layout.Width, site % layout.Width, says))], bad);
+
+    private static double MeanDoubt(List<LogOddsCounts> looks) =>
+        looks.Sum(static look => look.Steps().Sum(static step => step.Doubt * (step.Good + step.Bad))) / looks.Sum(static look => look.Sites);
+
     // Which looks count. A frame that a network misreads altogether has more false alarms than all the others: it would decide what a probability means in every one of them.
-    private static int[] Read(List<LogOddsCounts> looks, double certain) =>
-        [.. Enumerable.Range(0, looks.Count).OrderBy(look => looks[look].GoodAbove(certain) / (double)looks[look].Sites).Take(looks.Count - (looks.Count / LooksPerMisread))];
+    private static List<LogOddsCounts> Read(List<LogOddsCounts> looks) =>
+        [.. looks.OrderBy(static look => look.GoodAbove(FrameLook.Certain) / (double)look.Sites).Take(looks.Count - (looks.Count / LooksPerMisread))];
 
     // Where the network is certain of fewer sites at a higher rate, it cannot tell the two apart: the lower one stands for both.
-    private static ImmutableArray<RateCalibration.Knot> Rising(LogOddsCounts[][] looks)
+    private static ImmutableArray<RateCalibration.Knot> Rising(List<LogOddsCounts>[] looks)
     {
         List<RateCalibration.Knot> knots = [];
         for (int rate = 0; rate < looks.Length; rate++)
         {
-            double[] doubtful = [.. looks[rate].Select(static look => Math.Log(Math.Max(0.5, look.Between(FrameLook.Doubtful, FrameLook.NotDoubtful)) / look.Sites))];
-            double mean = doubtful.Average();
-            LogOddsFit fit = LogOddsFit.Of([.. looks[rate].Zip(doubtful, (look, share) => (look, s_rates[rate] > MostDoubtRate ? 0 : share - mean))]);
+            double doubt = MeanDoubt(looks[rate]);
+            LogOddsFit fit = LogOddsFit.Of(looks[rate], doubt);
             double certain = Math.Max(looks[rate].Sum(static look => look.Above(FrameLook.Certain)), 0.5) / looks[rate].Sum(static look => look.Sites);
             if (knots.Count == 0 || certain > knots[^1].CertainShare)
             {
                 RateCalibration.Knot knot = new(certain, s_rates[rate], fit.Scale, fit.Offset) { Residual = fit.Residual };
-                knots.Add(fit.Doubt > 0 ? knot with { DoubtfulShare = Math.Exp(mean), Doubt = fit.Doubt } : knot);
+                knots.Add(fit.Doubt > 0 ? knot with { DoubtfulShare = Math.Exp(doubt), Doubt = fit.Doubt } : knot);
             }
         }
 

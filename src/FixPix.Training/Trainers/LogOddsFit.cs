@@ -1,9 +1,9 @@
 namespace FixPix.Training.Trainers;
 
-/// <summary>What makes calibrated log-odds of those that a network says: scale · l + offset − doubt · d + residual · r, with d a number of the frame and r the log-odds of the site's residual.</summary>
+/// <summary>What makes calibrated log-odds of those that a network says: scale · l + offset − doubt · d + residual · r, with d the doubts around the site and r the log-odds of its residual.</summary>
 /// <param name="Scale">Log-odds are multiplied by it.</param>
 /// <param name="Offset">Then this is added.</param>
-/// <param name="Doubt">And this many times the frame's number is taken off.</param>
+/// <param name="Doubt">And this many times the doubts around are taken off.</param>
 /// <param name="Residual">And this many times those of the residual are added.</param>
 internal readonly record struct LogOddsFit(double Scale, double Offset, double Doubt, double Residual)
 {
@@ -15,25 +15,28 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
     private const double Stiffness = 1;
 
     /// <summary>
-    /// Fits the four to frames (logistic regression; J. Platt, "Probabilistic outputs for support vector machines", 1999), by Newton's method on the cross-entropy, held softly at 1, 0, 0 and 0. Residuals that would count
-    /// against themselves do not count.
+    /// Fits the four to frames (logistic regression; J. Platt, "Probabilistic outputs for support vector machines", 1999), by Newton's method on the cross-entropy, held softly at 1, 0, 0 and 0. Residuals or doubts that
+    /// would count against themselves do not count.
     /// </summary>
-    /// <param name="frames">What good and bad sites of each frame were given, and its number.</param>
-    public static LogOddsFit Of(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
+    /// <param name="frames">What good and bad sites of each frame were given.</param>
+    /// <param name="doubt">The doubts at which they count for nothing.</param>
+    public static LogOddsFit Of(IReadOnlyList<LogOddsCounts> frames, double doubt = 0)
     {
-        LogOddsFit fit = Converged(frames);
-        return fit.Residual >= 0 ? fit : Converged([.. frames.Select(static frame => (frame.Counts.WithoutResiduals(), frame.Number))]);
+        LogOddsFit fit = Converged(frames, doubt);
+        return fit is { Residual: >= 0, Doubt: >= 0 } ? fit : Converged([.. frames.Select(frame => frame.With(residuals: fit.Residual >= 0, doubts: fit.Doubt >= 0))], fit.Doubt >= 0 ? doubt : 0);
     }
 
     /// <summary>What one who knows these log-odds does not know of the sites, in nats.</summary>
-    public double CrossEntropy(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
+    /// <param name="frames">The sites.</param>
+    /// <param name="middle">The doubts at which they count for nothing.</param>
+    public double CrossEntropy(IReadOnlyList<LogOddsCounts> frames, double middle = 0)
     {
         double sum = 0;
-        foreach ((LogOddsCounts counts, double number) in frames)
+        foreach (LogOddsCounts counts in frames)
         {
-            foreach ((double logOdds, double residual, long good, long bad) in counts.Steps())
+            foreach ((double logOdds, double residual, double doubt, long good, long bad) in counts.Steps())
             {
-                double says = At(logOdds, number, residual);
+                double says = At(logOdds, doubt - middle, residual);
                 sum += (good * Softplus(says)) + (bad * Softplus(-says));
             }
         }
@@ -41,12 +44,12 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
         return sum;
     }
 
-    private static LogOddsFit Converged(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
+    private static LogOddsFit Converged(IReadOnlyList<LogOddsCounts> frames, double middle)
     {
         LogOddsFit fit = new(1, 0, 0, 0);
         for (int iteration = 0; iteration < MostIterations; iteration++)
         {
-            (double[] gradient, double[,] curvature) = fit.Derivatives(frames);
+            (double[] gradient, double[,] curvature) = fit.Derivatives(frames, middle);
             double[] move = Solve(curvature, gradient);
 
             // Far from the goal a whole step may lead astray.
@@ -63,9 +66,9 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
 
     private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
-    private double At(double logOdds, double number, double residual) => (Scale * logOdds) + Offset - (Doubt * number) + (Residual * residual);
+    private double At(double logOdds, double doubt, double residual) => (Scale * logOdds) + Offset - (Doubt * doubt) + (Residual * residual);
 
-    private (double[] Gradient, double[,] Curvature) Derivatives(IReadOnlyList<(LogOddsCounts Counts, double Number)> frames)
+    private (double[] Gradient, double[,] Curvature) Derivatives(IReadOnlyList<LogOddsCounts> frames, double middle)
     {
         double[] gradient = [Stiffness * (Scale - 1), Stiffness * Offset, Stiffness * Doubt, Stiffness * Residual];
         double[,] curvature = new double[Numbers, Numbers];
@@ -74,12 +77,12 @@ internal readonly record struct LogOddsFit(double Scale, double Offset, double D
             curvature[number, number] = Stiffness;
         }
 
-        foreach ((LogOddsCounts counts, double number) in frames)
+        foreach (LogOddsCounts counts in frames)
         {
-            foreach ((double logOdds, double residual, long good, long bad) in counts.Steps())
+            foreach ((double logOdds, double residual, double doubt, long good, long bad) in counts.Steps())
             {
-                double count = good + bad, p = 1 / (1 + Math.Exp(-At(logOdds, number, residual))), away = (count * p) - bad, curve = count * p * (1 - p);
-                ReadOnlySpan<double> by = [logOdds, 1, -number, residual];
+                double count = good + bad, p = 1 / (1 + Math.Exp(-At(logOdds, doubt - middle, residual))), away = (count * p) - bad, curve = count * p * (1 - p);
+                ReadOnlySpan<double> by = [logOdds, 1, middle - doubt, residual];
                 for (int row = 0; row < Numbers; row++)
                 {
                     gradient[row] += away * by[row];

@@ -3,7 +3,7 @@ using FixPix.Training.Torch;
 
 namespace FixPix.Training.Trainers;
 
-/// <summary>To say by how many units of its patch a site is above its estimate. The loss is the squared error as a share of that of the estimates: 1 for a network that says nothing.</summary>
+/// <summary>To say by how many units of its patch a site is above its estimate. The loss is the squared error, weighed, as a share of that of the estimates: 1 for a network that says nothing.</summary>
 public sealed class ResidualGoal : TrainingGoal
 {
     /// <inheritdoc/>
@@ -14,8 +14,10 @@ public sealed class ResidualGoal : TrainingGoal
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(batch);
-        TorchTensor away = output - TorchTensor.From(batch.Targets, [batch.Count, batch.Outputs, batch.Height, batch.Width], device);
-        return (away * away).Sum().Affine(1 / Math.Max(1, batch.Targets.Sum(static target => (double)target * target)), 0);
+        ReadOnlySpan<long> shape = [batch.Count, batch.Outputs, batch.Height, batch.Width];
+        TorchTensor away = output - TorchTensor.From(batch.Targets, shape, device);
+        double estimates = batch.Targets.Select((target, place) => Weight(batch, place) * target * target).Sum();
+        return (away * away * TorchTensor.From([.. batch.Targets.Select((_, place) => Weight(batch, place))], shape, device)).Sum().Affine(1 / Math.Max(1e-12, estimates), 0);
     }
 
     /// <inheritdoc/>
@@ -23,9 +25,11 @@ public sealed class ResidualGoal : TrainingGoal
     {
         ArgumentNullException.ThrowIfNull(batch);
         double away = output[0] - batch.Targets[crop], estimate = batch.Targets[crop];
-        return new TrainingTally(away * away, estimate * estimate, 0);
+        return new TrainingTally(Weight(batch, crop) * away * away, Weight(batch, crop) * estimate * estimate, 0);
     }
 
     /// <summary>The squared error over that of the estimates.</summary>
     public override IReadOnlyList<double> Values(TrainingTally tally) => [tally.Second == 0 ? 1 : tally.First / tally.Second];
+
+    private static float Weight(TrainingBatch batch, int place) => batch.Weights.Length == 0 ? 1 : batch.Weights[place];
 }

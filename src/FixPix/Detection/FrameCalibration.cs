@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FixPix.Mosaics;
 
 namespace FixPix.Detection;
 
@@ -13,6 +14,9 @@ internal sealed class FrameCalibration
 {
     /// <summary>Frames whose errors have nothing in common.</summary>
     public static readonly FrameCalibration None = new(0, 1, []);
+
+    private const float Doubtful = 1;
+    private const float NotDoubtful = 5;
 
     private readonly float _deadBand, _against;
     private readonly ImmutableArray<Knot> _knots;
@@ -30,7 +34,14 @@ internal sealed class FrameCalibration
     /// <param name="Frames">How many.</param>
     /// <param name="Scale">Their evidence, added up as <see cref="Part"/> leaves it, is multiplied by it.</param>
     /// <param name="Offset">Then this is added.</param>
-    public readonly record struct Knot(int Frames, double Scale, double Offset);
+    public readonly record struct Knot(int Frames, double Scale, double Offset)
+    {
+        /// <summary>ln of the share of doubtful sites around a site at which they count for nothing (<see cref="LookAt"/>).</summary>
+        public double DoubtMiddle { get; init; }
+
+        /// <summary>By how much the sum is worth less where that share is e times as large; 0 where it does not count.</summary>
+        public double Doubt { get; init; }
+    }
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <exception cref="FixPixException">It is something else.</exception>
@@ -55,6 +66,17 @@ internal sealed class FrameCalibration
     /// <summary>What one frame's evidence adds to the sum of several.</summary>
     public float Part(float evidence) => evidence > _deadBand ? evidence - _deadBand : evidence < -_deadBand ? _against * (evidence + _deadBand) : 0;
 
+    /// <summary>Where sums leave doubts: sites that all frames together speak for, but not as for bad ones. Where many lie together, the frames have errors in common.</summary>
+    /// <param name="layout">The layout of the frames.</param>
+    /// <param name="sums">The sums of the parts, height × width.</param>
+    /// <param name="work">Threads.</param>
+    public static FrameLook LookAt(MosaicLayout layout, float[] sums, WorkSettings work)
+    {
+        FrameLook look = new(layout, Doubtful, NotDoubtful);
+        look.Count(sums, work);
+        return look;
+    }
+
     /// <summary>What the evidence of so many frames is worth.</summary>
     public Knot At(int frames)
     {
@@ -64,7 +86,12 @@ internal sealed class FrameCalibration
             if (high.Frames >= frames)
             {
                 double share = Math.Log(frames / (double)low.Frames) / Math.Log(high.Frames / (double)low.Frames);
-                return new Knot(frames, low.Scale + (share * (high.Scale - low.Scale)), low.Offset + (share * (high.Offset - low.Offset)));
+                double Mix(double from, double to) => from + (share * (to - from));
+                return new Knot(frames, Mix(low.Scale, high.Scale), Mix(low.Offset, high.Offset))
+                {
+                    Doubt = Mix(low.Doubt, high.Doubt),
+                    DoubtMiddle = low.Doubt == 0 ? high.DoubtMiddle : high.Doubt == 0 ? low.DoubtMiddle : Mix(low.DoubtMiddle, high.DoubtMiddle),
+                };
             }
 
             low = high;
@@ -73,15 +100,19 @@ internal sealed class FrameCalibration
         return low with { Frames = frames };
     }
 
-    /// <summary>dead band:against and frames:scale:offset, with semicolons between.</summary>
+    /// <summary>dead band:against and frames:scale:offset, :doubtful share:doubt behind it where that counts, with semicolons between.</summary>
     public override string ToString() =>
-        string.Join(';', _knots.Select(static knot => string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}")).Prepend(string.Create(CultureInfo.InvariantCulture, $"{_deadBand:g6}:{_against:g6}")));
+        string.Join(';', _knots.Select(static knot =>
+            string.Create(CultureInfo.InvariantCulture, $"{knot.Frames}:{knot.Scale:g6}:{knot.Offset:g6}") + (knot.Doubt > 0 ? string.Create(CultureInfo.InvariantCulture, $":{Math.Exp(knot.DoubtMiddle):g6}:{knot.Doubt:g6}") : "")).Prepend(string.Create(CultureInfo.InvariantCulture, $"{_deadBand:g6}:{_against:g6}")));
 
     private static Knot ParseKnot(string part, string source)
     {
         double[] numbers = CalibrationText.NumbersOf(part);
-        return numbers is [>= 2 and <= 10_000, > 0 and < 100, > -100 and < 100]
-            ? new Knot((int)numbers[0], numbers[1], numbers[2])
-            : throw new FixPixException($"{source}: frame calibration '{part}': expected frames:scale:offset");
+        return numbers switch
+        {
+            [>= 2 and <= 10_000, > 0 and < 100, > -100 and < 100] => new Knot((int)numbers[0], numbers[1], numbers[2]),
+            [>= 2 and <= 10_000, > 0 and < 100, > -100 and < 100, > 0 and < 1, > 0 and < 100] => new Knot((int)numbers[0], numbers[1], numbers[2]) { DoubtMiddle = Math.Log(numbers[3]), Doubt = numbers[4] },
+            _ => throw new FixPixException($"{source}: frame calibration '{part}': expected frames:scale:offset, or these and :doubtful share:doubt"),
+        };
     }
 }

@@ -7,9 +7,9 @@ namespace FixPix.Detection;
 /// <summary>What a network says of every site of one or more frames of a sensor, added up: 4 bytes a site, and 4 more from the second frame on.</summary>
 /// <param name="layout">The layout of the frames.</param>
 /// <param name="averages">Whether probabilities are averaged, as in the paper, instead of adding up calibrated log-odds.</param>
-/// <param name="worthAt">The calibration for frames that the network makes this of.</param>
+/// <param name="worthAt">The calibration for frames of whose sites the network is certain of such a share.</param>
 /// <param name="work">Threads.</param>
-internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<FrameLook, RateCalibration.Knot> worthAt, WorkSettings work)
+internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<double, RateCalibration.Knot> worthAt, WorkSettings work)
 {
     private const int SitesPerBand = 65536;
 
@@ -17,13 +17,13 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
     private readonly float[] _sums = new float[layout.SampleCount];
     private readonly WorkSettings _work = work with { Progress = null };
     private float[]? _said;
-    private FrameLook _looks;
+    private double _certain;
 
     /// <summary>Frames so far.</summary>
     public int Frames { get; private set; }
 
     /// <summary>What evidence is worth in the frames so far.</summary>
-    public RateCalibration.Knot Worth => worthAt(new FrameLook(_looks.CertainShare / Frames, _looks.DoubtfulShare / Frames));
+    public RateCalibration.Knot Worth => worthAt(_certain / Frames);
 
     /// <summary>Adds one frame.</summary>
     /// <param name="frame">The frame.</param>
@@ -60,15 +60,14 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
     public RateCalibration.Knot Say(float[] said, Mosaic frame, UNetPass pass, NetworkTiles tiles, WorkSettings settings)
     {
         pass.AddTo(said, frame, averages, tiles, settings);
-        FrameLook look = pass.Look;
-        _looks = new FrameLook(_looks.CertainShare + look.CertainShare, _looks.DoubtfulShare + look.DoubtfulShare);
+        _certain += pass.Look.CertainShare;
         Frames++;
 
-        // The rate belongs to the sensor, its doubts to the frame.
-        RateCalibration.Knot worth = worthAt(look with { CertainShare = _looks.CertainShare / Frames });
+        // The rate belongs to the sensor, doubts to the frame.
+        RateCalibration.Knot worth = Worth;
         if (!averages)
         {
-            Weigh(said, frame, worth);
+            Weigh(said, frame, worth, pass.Look);
         }
 
         return worth;
@@ -77,17 +76,20 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
     /// <summary>The sites whose log-odds exceed a least, in order.</summary>
     public List<Finding> Findings(double least)
     {
-        RateCalibration.Line worth = Worth.TotalOf(Frames);
+        Func<int, int, double> judge = Judge();
         FrameFindings findings = new(layout.Height);
         RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
         {
             List<Finding> found = [];
-            for (int site = first * layout.Width; site < end * layout.Width; site++)
+            for (int row = first; row < end; row++)
             {
-                double logOdds = LogOddsOf(_sums[site], worth);
-                if (logOdds > least)
+                for (int column = 0; column < layout.Width; column++)
                 {
-                    found.Add(new Finding(site, Certainty.OfLogOdds(logOdds)));
+                    double logOdds = judge(row, column);
+                    if (logOdds > least)
+                    {
+                        found.Add(new Finding((row * layout.Width) + column, Certainty.OfLogOdds(logOdds)));
+                    }
                 }
             }
 
@@ -99,7 +101,7 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
     /// <summary>The sites whose log-odds exceed a least, as bits.</summary>
     public DefectMask Above(double least)
     {
-        RateCalibration.Line worth = Worth.TotalOf(Frames);
+        Func<int, int, double> judge = Judge();
         DefectMask mask = new(layout.Width, layout.Height);
         RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
         {
@@ -107,7 +109,7 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
             {
                 for (int column = 0; column < layout.Width; column++)
                 {
-                    if (LogOddsOf(_sums[(row * layout.Width) + column], worth) > least)
+                    if (judge(row, column) > least)
                     {
                         mask[row, column] = true;
                     }
@@ -120,34 +122,61 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<F
     /// <summary>Turns the sums into probabilities, once all frames are in; nothing else can be asked after that.</summary>
     public float[] ToProbabilities()
     {
-        RateCalibration.Line worth = Worth.TotalOf(Frames);
-        RowBands.Run(_sums.Length, SitesPerBand, _work, (first, end) =>
+        Func<int, int, double> judge = Judge();
+        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
         {
-            foreach (ref float site in _sums.AsSpan(first, end - first))
+            for (int row = first; row < end; row++)
             {
-                site = Certainty.OfLogOdds(LogOddsOf(site, worth));
+                for (int column = 0; column < layout.Width; column++)
+                {
+                    _sums[(row * layout.Width) + column] = Certainty.OfLogOdds(judge(row, column));
+                }
             }
         });
         return _sums;
     }
 
-    // From the network's log-odds to evidence.
-    private void Weigh(float[] said, Mosaic frame, RateCalibration.Knot worth)
+    // The log-odds of a site, by its row and column, of all frames so far.
+    private Func<int, int, double> Judge()
     {
-        (float slope, float start, float residual) = ((float)worth.Evidence.Slope, (float)worth.Evidence.Start, (float)worth.Residual);
-        RowBands.Run(said.Length, SitesPerBand, _work, (first, end) =>
+        if (averages)
         {
-            foreach (ref float site in said.AsSpan(first, end - first))
-            {
-                site = (slope * site) + start;
-            }
-        });
-        if (residual > 0)
-        {
-            ResidualEvidence evidence = ResidualEvidence.Of(frame, _work);
-            evidence.OfAll((site, odds) => said[site] += residual * odds, _work);
+            return (row, column) => Certainty.ToLogOdds(_sums[(row * layout.Width) + column] / Frames);
         }
+
+        RateCalibration.Line total = Worth.TotalOf(Frames);
+        FrameCalibration.Knot together = Worth.Together.At(Frames);
+        if (together.Doubt == 0)
+        {
+            return (row, column) => total.At(_sums[(row * layout.Width) + column]);
+        }
+
+        FrameLook look = FrameCalibration.LookAt(layout, _sums, _work);
+        return (row, column) =>
+        {
+            float sum = _sums[(row * layout.Width) + column];
+            return total.At(sum) - RateCalibration.OfDoubt(together.Doubt * (look.DoubtAround(row, column, sum) - together.DoubtMiddle));
+        };
     }
 
-    private double LogOddsOf(float sum, RateCalibration.Line worth) => averages ? Certainty.ToLogOdds(sum / Frames) : worth.At(sum);
+    // From the network's log-odds to evidence: a residual that says nothing is worth nothing.
+    private void Weigh(float[] said, Mosaic frame, RateCalibration.Knot worth, FrameLook look)
+    {
+        RateCalibration.Weights evidence = worth.Evidence;
+        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
+        {
+            for (int row = first; row < end; row++)
+            {
+                for (int column = 0; column < layout.Width; column++)
+                {
+                    ref float site = ref said[(row * layout.Width) + column];
+                    site = evidence.At(site, look.DoubtAround(row, column, site), 0);
+                }
+            }
+        });
+        if (evidence.Residual > 0)
+        {
+            ResidualEvidence.Of(frame, _work).OfAll((site, odds) => said[site] += evidence.Residual * odds, _work);
+        }
+    }
 }

@@ -148,13 +148,13 @@ public sealed class UNetDetector : IDetector
         return evidence!.ToProbabilities();
     }
 
-    /// <summary>What the network itself says of every site of one frame, before any calibration.</summary>
-    internal float[] Raw(Mosaic frame, WorkSettings work)
+    /// <summary>What the network itself says of every site of one frame, before any calibration, and what it makes of the frame.</summary>
+    internal (float[] LogOdds, FrameLook Look) Raw(Mosaic frame, WorkSettings work)
     {
         float[] logOdds = new float[frame.Samples.Length];
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        return logOdds;
+        return (logOdds, pass.Look);
     }
 
     /// <summary>What each frame says of every site beside the prior; one array for all.</summary>
@@ -193,19 +193,24 @@ public sealed class UNetDetector : IDetector
         double least = Certainty.ToLogOdds(Threshold);
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
-        RateCalibration.Knot worth = WorthAt(pass.Look);
-        IEnumerable<SiteLogOdds> weighed = AverageProbabilities ? candidates : Weigh(frame, [.. candidates], worth, work);
+        RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
+        IEnumerable<(int Site, double LogOdds)> weighed = AverageProbabilities ? candidates.Select(static site => (site.Site, (double)site.LogOdds)) : Weigh(frame, [.. candidates], worth, pass.Look, work);
         return Map(frame, 1, worth, kinds.Name([.. weighed.Where(site => site.LogOdds > least).Select(static site => new Finding(site.Site, Certainty.OfLogOdds(site.LogOdds)))]));
     }
 
-    private static IEnumerable<SiteLogOdds> Weigh(Mosaic frame, List<SiteLogOdds> candidates, RateCalibration.Knot worth, WorkSettings work)
+    private static IEnumerable<(int Site, double LogOdds)> Weigh(Mosaic frame, List<SiteLogOdds> candidates, RateCalibration.Knot worth, FrameLook look, WorkSettings work)
     {
-        RateCalibration.Line said = new(worth.Scale, worth.Offset);
-        float[]? residuals = worth.Residual > 0 ? ResidualEvidence.Of(frame, work).OfSites(candidates, work with { Progress = null }) : null;
-        return candidates.Select((candidate, place) => candidate with { LogOdds = (float)(said.At(candidate.LogOdds) + (residuals is null ? 0 : worth.Residual * residuals[place])) });
+        RateCalibration.Line total = worth.TotalOf(1);
+        RateCalibration.Weights evidence = worth.Evidence;
+        float[]? residuals = evidence.Residual > 0 ? ResidualEvidence.Of(frame, work).OfSites(candidates, work with { Progress = null }) : null;
+        return candidates.Select((candidate, place) =>
+        {
+            float doubt = look.DoubtAround(candidate.Site / frame.Width, candidate.Site % frame.Width, candidate.LogOdds);
+            return (candidate.Site, total.At(evidence.At(candidate.LogOdds, doubt, residuals?[place] ?? 0)));
+        });
     }
 
-    private RateCalibration.Knot WorthAt(FrameLook look) => _expectedRate is double rate ? _calibration.AtRate(rate, look) : _calibration.At(look);
+    private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
 
     private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, IEnumerable<Defect> found) => new MapBuilder(first, _name)
     {

@@ -11,16 +11,14 @@ namespace FixPix.Detection;
 /// <param name="workspaces">Scratch memory.</param>
 internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool workspaces)
 {
-    private long _certain, _doubtful, _looked;
-
     /// <summary>Takes the log-odds of a part of a row.</summary>
     /// <param name="row">The mosaic's row.</param>
     /// <param name="left">The first column.</param>
     /// <param name="logOdds">One number a column.</param>
     public delegate void RowReader(int row, int left, ReadOnlySpan<float> logOdds);
 
-    /// <summary>What the network makes of what was computed so far; half a site doubtful where none is, as its logarithm counts.</summary>
-    public FrameLook Look => new(_certain / (double)Math.Max(1, _looked), Math.Max(0.5, _doubtful) / Math.Max(1, _looked));
+    /// <summary>What the network makes of the one frame that it was run on.</summary>
+    public FrameLook Look { get; } = new(input.Layout);
 
     /// <summary>The sites of one frame that are worth a closer look.</summary>
     /// <param name="frame">The frame.</param>
@@ -33,7 +31,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         List<SiteLogOdds>?[] found = new List<SiteLogOdds>?[tiles.Count];
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
-            Count(logOdds);
+            Look.Count(row, left, logOdds);
             for (int place = 0; place < logOdds.Length; place++)
             {
                 if (logOdds[place] > least)
@@ -49,7 +47,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     public void AddTo(float[] sums, Mosaic frame, bool asProbabilities, NetworkTiles tiles, WorkSettings work) =>
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
-            Count(logOdds);
+            Look.Count(row, left, logOdds);
             Span<float> target = sums.AsSpan((row * frame.Width) + left, logOdds.Length);
             for (int place = 0; place < target.Length; place++)
             {
@@ -74,20 +72,6 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         }
 
         workspace.Release(mark);
-    }
-
-    private void Count(ReadOnlySpan<float> logOdds)
-    {
-        (int certain, int doubtful) = (0, 0);
-        foreach (float site in logOdds)
-        {
-            certain += site > FrameLook.Certain ? 1 : 0;
-            doubtful += site is >= FrameLook.Doubtful and < FrameLook.NotDoubtful ? 1 : 0;
-        }
-
-        Interlocked.Add(ref _certain, certain);
-        Interlocked.Add(ref _doubtful, doubtful);
-        Interlocked.Add(ref _looked, logOdds.Length);
     }
 
     private void Run(NetworkTiles tiles, WorkSettings work, Action<int, Workspace> body) =>

@@ -10,8 +10,6 @@ namespace FixPix.Features;
 /// </summary>
 internal abstract class NetworkInput
 {
-    private readonly MosaicLayout _layout;
-
     /// <summary>The input for mosaics of a layout.</summary>
     /// <param name="layout">The mosaics' layout.</param>
     /// <param name="pack">Rows and columns of the mosaic that one place of the plane stands for.</param>
@@ -19,10 +17,13 @@ internal abstract class NetworkInput
     /// <exception cref="FixPixException">The colour filter array is neither Bayer nor monochrome.</exception>
     protected NetworkInput(MosaicLayout layout, int pack, int multiple)
     {
-        (_layout, View, Pack) = (layout, new CanonicalView(layout), pack);
+        (Layout, View, Pack) = (layout, new CanonicalView(layout), pack);
         int step = pack * multiple;
         Plane = Region.Whole((View.Height + step - 1) / step * multiple, (View.Width + step - 1) / step * multiple);
     }
+
+    /// <summary>The mosaics' layout.</summary>
+    public MosaicLayout Layout { get; }
 
     /// <summary>The network's whole plane.</summary>
     public Region Plane { get; }
@@ -32,7 +33,6 @@ internal abstract class NetworkInput
 
     /// <summary>The mosaic as the network sees it.</summary>
     protected CanonicalView View { get; }
-
 
     /// <summary>Fills a region of the plane with what the network is told, straight from the mosaic's samples.</summary>
     /// <param name="samples">The mosaic's samples.</param>
@@ -44,7 +44,7 @@ internal abstract class NetworkInput
     public SensorArea SitesOf(Region region)
     {
         int top = Math.Max(0, region.Top * Pack - View.RowShift), left = Math.Max(0, region.Left * Pack - View.ColumnShift);
-        int bottom = Math.Min(_layout.Height, region.Bottom * Pack - View.RowShift), right = Math.Min(_layout.Width, region.Right * Pack - View.ColumnShift);
+        int bottom = Math.Min(Layout.Height, region.Bottom * Pack - View.RowShift), right = Math.Min(Layout.Width, region.Right * Pack - View.ColumnShift);
         return new SensorArea(top, left, Math.Max(0, bottom - top), Math.Max(0, right - left));
     }
 

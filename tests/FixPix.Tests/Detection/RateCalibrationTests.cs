@@ -41,53 +41,54 @@ public sealed class RateCalibrationTests
     public void Between_two_rates_it_follows_the_logarithm_and_beyond_them_it_stays()
     {
         RateCalibration calibration = RateCalibration.Parse(Text, FrameCalibration.None, "here");
-        RateCalibration.Knot middle = calibration.At(Certain(0.002));
+        RateCalibration.Knot middle = calibration.At(0.002);
         Assert.Equal(0.001, middle.Rate, 1e-9);
         Assert.Equal(1, middle.Scale, 1e-9);
         Assert.Equal(-0.25, middle.Offset, 1e-9);
-        Assert.Equal(0.0001, calibration.At(Certain(0)).Rate);
-        Assert.Equal(0.6, calibration.At(Certain(1)).Rate);
-        Assert.Equal(-0.25, calibration.AtRate(0.001, Certain(0.5)).Offset, 1e-9);
+        Assert.Equal(0.0001, calibration.At(0).Rate);
+        Assert.Equal(0.6, calibration.At(1).Rate);
+        Assert.Equal(-0.25, calibration.AtRate(0.001).Offset, 1e-9);
     }
 
     [Fact]
-    public void What_is_said_of_a_restless_frame_is_worth_less_but_no_frame_moves_it_far()
+    public void What_is_said_of_a_restless_place_is_worth_less_but_no_place_moves_it_far()
     {
         RateCalibration calibration = RateCalibration.Parse(Doubting, FrameCalibration.None, "here");
-        Assert.Equal(-1, calibration.At(new FrameLook(0.0001, 0.01)).Offset, 1e-9);
-        Assert.Equal(-1 - 0.8, calibration.At(new FrameLook(0.0001, 0.01 * Math.E)).Offset, 1e-9);
-        Assert.Equal(-1 + 3, calibration.At(new FrameLook(0.0001, 1e-9)).Offset, 1e-9);
-        Assert.Equal(-1 - 3, calibration.AtRate(0.0001, new FrameLook(0.3, 0.9)).Offset, 1e-9);
+        double Offset(RateCalibration.Knot worth, double share) => worth.TotalOf(1).At(worth.Evidence.At(0, (float)Math.Log(share), 0));
+        Assert.Equal(-1, Offset(calibration.At(0.0001), 0.01), 1e-5);
+        Assert.Equal(-1 - 0.8, Offset(calibration.At(0.0001), 0.01 * Math.E), 1e-5);
+        Assert.Equal(-1 + 4, Offset(calibration.At(0.0001), 1e-9), 1e-5);
+        Assert.Equal(-1 - (0.8 * Math.Log(90)), Offset(calibration.AtRate(0.0001), 0.9), 1e-5);
 
         // Half-way, doubtful at 2 % and by 0.6; beyond the last that tells, it counts for less and less.
-        Assert.Equal(-0.25 - 0.6, calibration.At(new FrameLook(0.002, 0.02 * Math.E)).Offset, 1e-9);
-        Assert.Equal(0.25 - 0.2, calibration.At(new FrameLook(0.1, 0.04 * Math.E)).Offset, 1e-9);
-        Assert.Equal(0, calibration.At(new FrameLook(0.6, 0.04 * Math.E)).Offset, 1e-9);
+        Assert.Equal(-0.25 - 0.6, Offset(calibration.At(0.002), 0.02 * Math.E), 1e-5);
+        Assert.Equal(0.25 - 0.2, Offset(calibration.At(0.1), 0.04 * Math.E), 1e-5);
+        Assert.Equal(0, Offset(calibration.At(0.6), 0.04 * Math.E), 1e-5);
         double least = calibration.Least(0.7);
-        Assert.True(Total(calibration.At(new FrameLook(0.0001, 1e-9)), least - 1e-6) < 0.7);
+        Assert.True(Total(calibration.At(0.0001), least - 1e-4, Math.Log(1e-9), 0) < 0.7);
     }
 
     [Fact]
     public void Residuals_count_by_the_frame_s_rate()
     {
         RateCalibration calibration = RateCalibration.Parse(Remaining, FrameCalibration.None, "here");
-        Assert.Equal(0.6, calibration.At(Certain(0.0001)).Residual, 1e-9);
-        Assert.Equal(0.4, calibration.At(Certain(0.002)).Residual, 1e-9);
-        Assert.Equal(0.1, calibration.At(Certain(0.1)).Residual, 1e-9);
-        Assert.Equal(0, calibration.At(Certain(0.7)).Residual);
+        Assert.Equal(0.6, calibration.At(0.0001).Residual, 1e-9);
+        Assert.Equal(0.4, calibration.At(0.002).Residual, 1e-9);
+        Assert.Equal(0.1, calibration.At(0.1).Residual, 1e-9);
+        Assert.Equal(0, calibration.At(0.7).Residual);
 
         // What the network says next to nothing of may still be bad, by its residual.
         double least = calibration.Least(0.7);
-        Assert.True(Total(calibration.At(Certain(0.0001)), least - 1e-6) + (0.6 * ResidualEvidence.Most) < 0.7);
-        Assert.True(Total(calibration.At(new FrameLook(0.0001, 1e-9)), least + 1e-6) + (0.6 * ResidualEvidence.Most) > 0.7);
+        Assert.True(Total(calibration.At(0.0001), least - 1e-4, Math.Log(1e-9), ResidualEvidence.Most) < 0.7);
+        Assert.True(Total(calibration.At(0.0001), least + 1e-4, Math.Log(1e-9), ResidualEvidence.Most) > 0.7);
     }
 
     [Fact]
     public void Evidence_of_frames_adds_up_with_the_prior_counted_once()
     {
         RateCalibration.Knot worth = new(0.1, 0.2, 2, 0.5);
-        Assert.Equal((2 * 3) + 0.5, Total(worth, 3), 1e-9);
-        double sum = new[] { 4, 2, 1 }.Sum(said => worth.Together.Part((float)worth.Evidence.At(said)));
+        Assert.Equal((2 * 3) + 0.5, Total(worth, 3), 1e-5);
+        double sum = new[] { 4, 2, 1 }.Sum(said => worth.Together.Part(worth.Evidence.At(said, 0, 0)));
         Assert.Equal((2 * 7) + (3 * 0.5) - (2 * Math.Log(0.25)), worth.TotalOf(3).At(sum), 1e-5);
     }
 
@@ -100,12 +101,15 @@ public sealed class RateCalibrationTests
         Assert.Equal(0.6, together.At(4).Scale, 1e-9);
         Assert.Equal(0, together.At(4).Offset, 1e-9);
         Assert.Equal(new FrameCalibration.Knot(100, 0.4, -1), together.At(100));
+        FrameCalibration doubting = FrameCalibration.Parse("1.5:0.5;2:0.8:1:0.01:0.6;8:0.4:-1", "here");
+        Assert.Equal("1.5:0.5;2:0.8:1:0.01:0.6;8:0.4:-1", doubting.ToString());
+        Assert.Equal((0.3, Math.Log(0.01)), (doubting.At(4).Doubt, doubting.At(4).DoubtMiddle), (a, b) => Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9);
         RateCalibration calibration = RateCalibration.Parse("0.1:0.2:2:0.5", together, "here");
-        foreach (RateCalibration.Knot worth in new[] { calibration.At(Certain(0.1)), calibration.AtRate(0.2, Certain(0.1)) })
+        foreach (RateCalibration.Knot worth in new[] { calibration.At(0.1), calibration.AtRate(0.2) })
         {
-            Assert.Equal(2 - Math.Log(0.25) + 0.5, worth.Evidence.At(1), 1e-9);
+            Assert.Equal(2 - Math.Log(0.25) + 0.5, worth.Evidence.At(1, 0, 0), 1e-5);
             Assert.Equal(Math.Log(0.25) + (0.4 * 7) - 1, worth.TotalOf(8).At(7), 1e-9);
-            Assert.Equal((2 * 3) + 0.5, Total(worth, 3), 1e-9);
+            Assert.Equal((2 * 3) + 0.5, Total(worth, 3), 1e-5);
         }
     }
 
@@ -125,6 +129,7 @@ public sealed class RateCalibrationTests
     [InlineData("0:1;1:1:0", "'1:1:0': expected frames:scale:offset")]
     [InlineData("0:1;2:0:0", "expected frames:scale:offset")]
     [InlineData("0:1;2:1:NaN", "expected frames:scale:offset")]
+    [InlineData("0:1;2:1:0:0.1", "or these and :doubtful share:doubt")]
     [InlineData("0:1;4:1:0;2:1:0", "numbers of frames must rise")]
     public void A_frame_calibration_that_is_none_is_refused_with_its_source(string text, string expected)
     {
@@ -140,7 +145,7 @@ public sealed class RateCalibrationTests
         double least = calibration.Least(0.7);
         for (double share = 1e-5; share < 1; share *= 1.3)
         {
-            Assert.True(Total(calibration.At(Certain(share)), least - 1e-6) < 0.7);
+            Assert.True(Total(calibration.At(share), least - 1e-6) < 0.7);
         }
     }
 
@@ -180,8 +185,5 @@ public sealed class RateCalibrationTests
         Assert.InRange(probabilities[(20 * 40) + 20], 0.05f, 0.3f);
     }
 
-    // What one frame says of a site, the residual apart.
-    private static double Total(RateCalibration.Knot worth, double logOdds) => worth.TotalOf(1).At(worth.Evidence.At(logOdds));
-
-    private static FrameLook Certain(double share) => new(share, 0.01);
+    private static double Total(RateCalibration.Knot worth, double logOdds, double doubt = 0, double residual = 0) => worth.TotalOf(1).At(worth.Evidence.At((float)logOdds, (float)doubt, (float)residual));
 }

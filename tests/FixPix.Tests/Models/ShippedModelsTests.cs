@@ -12,7 +12,7 @@ public sealed class ShippedModelsTests
         using WeightFile weights = ShippedModels.Open(ShippedModels.Detector);
         Assert.Equal("shipped detector", weights.Source);
         Assert.InRange(weights.Tensors.Sum(tensor => 4L * tensor.Shape.Aggregate(1, (product, length) => product * length)), 1, 3_000_000);
-        Assert.True(RateCalibration.Parse(weights.Setting("calibration"), FrameCalibration.Parse(weights.Setting("frame-calibration"), weights.Source), weights.Source).At(new FrameLook(1e-4, 0.001)).Rate < 0.01);
+        Assert.True(RateCalibration.Parse(weights.Setting("calibration"), FrameCalibration.Parse(weights.Setting("frame-calibration"), weights.Source), weights.Source).At(1e-4).Rate < 0.01);
         Assert.All(["data", "seed", "steps"], key => Assert.NotEqual("", weights.Setting(key)));
     }
 

@@ -17,10 +17,10 @@ public sealed class LogOddsCountsTests
         for (int site = 0; site < 400_000; site++)
         {
             double says = 3 * random.NextNormal();
-            counts.Add((float)says, 0, random.NextDouble() < 1 / (1 + Math.Exp(-((scale * says) + offset))));
+            counts.Add((float)says, 0, 0, random.NextDouble() < 1 / (1 + Math.Exp(-((scale * says) + offset))));
         }
 
-        LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
+        LogOddsFit fit = LogOddsFit.Of([counts]);
         Assert.Equal(scale, fit.Scale, 0.03);
         Assert.Equal(offset, fit.Offset, 0.03);
         Assert.Equal(0, fit.Doubt, 1e-9);
@@ -33,33 +33,34 @@ public sealed class LogOddsCountsTests
         LogOddsCounts counts = new();
         for (int site = 0; site < 1000; site++)
         {
-            counts.Add(-9, 0, false);
-            counts.Add(9, 0, true);
+            counts.Add(-9, 0, 0, false);
+            counts.Add(9, 0, 0, true);
         }
 
-        LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
+        LogOddsFit fit = LogOddsFit.Of([counts]);
         Assert.InRange(fit.Scale, 0.5, 5);
         Assert.InRange(fit.Offset, -2, 2);
     }
 
-    [Fact]
-    public void What_a_frame_s_number_takes_off_is_found()
+    [Theory]
+    [InlineData(0.6)]
+    [InlineData(-0.6)]
+    public void What_doubts_take_off_is_found_unless_they_add(double doubt)
     {
         SeededRandom random = new(2);
-        (LogOddsCounts, double)[] frames = [.. Enumerable.Range(0, 10).Select(frame =>
+        LogOddsCounts counts = new();
+        for (int site = 0; site < 400_000; site++)
         {
-            LogOddsCounts counts = new();
-            double number = (frame - 4.5) / 2;
-            for (int site = 0; site < 40_000; site++)
-            {
-                double says = 3 * random.NextNormal();
-                counts.Add((float)says, 0, random.NextDouble() < 1 / (1 + Math.Exp(-((0.9 * says) - 1 - (0.6 * number)))));
-            }
+            double says = 3 * random.NextNormal(), around = random.NextBetween(-10, -2);
+            counts.Add((float)says, 0, (float)around, random.NextDouble() < 1 / (1 + Math.Exp(-((0.9 * says) - 1 - (doubt * (around + 6))))));
+        }
 
-            return (counts, number);
-        })];
-        LogOddsFit fit = LogOddsFit.Of(frames);
-        Assert.Equal((0.9, -1, 0.6), (fit.Scale, fit.Offset, fit.Doubt), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03 && Math.Abs(a.Item3 - b.Item3) < 0.03);
+        LogOddsFit fit = LogOddsFit.Of([counts], -6);
+        Assert.Equal(Math.Max(0, doubt), fit.Doubt, 0.03);
+        if (doubt > 0)
+        {
+            Assert.Equal((0.9, -1), (fit.Scale, fit.Offset), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03);
+        }
     }
 
     [Theory]
@@ -72,16 +73,16 @@ public sealed class LogOddsCountsTests
         for (int site = 0; site < 200_000; site++)
         {
             double says = 3 * random.NextNormal(), residual = random.NextBetween(-2, 5.5);
-            counts.Add((float)says, (float)residual, random.NextDouble() < 1 / (1 + Math.Exp(-((0.8 * says) - 1 + (worth * residual)))));
+            counts.Add((float)says, (float)residual, 0, random.NextDouble() < 1 / (1 + Math.Exp(-((0.8 * says) - 1 + (worth * residual)))));
         }
 
-        LogOddsFit fit = LogOddsFit.Of([(counts, 0)]);
+        LogOddsFit fit = LogOddsFit.Of([counts]);
         Assert.Equal(Math.Max(0, worth), fit.Residual, 0.03);
-        Assert.Equal(200_000, counts.WithoutResiduals().Sites);
+        Assert.Equal(200_000, counts.With(residuals: false, doubts: true).Sites);
         if (worth > 0)
         {
             Assert.Equal((0.8, -1), (fit.Scale, fit.Offset), (a, b) => Math.Abs(a.Item1 - b.Item1) < 0.03 && Math.Abs(a.Item2 - b.Item2) < 0.03);
-            Assert.True(fit.CrossEntropy([(counts, 0)]) < (fit with { Residual = 0.5 }).CrossEntropy([(counts, 0)]));
+            Assert.True(fit.CrossEntropy([counts]) < (fit with { Residual = 0.5 }).CrossEntropy([counts]));
         }
     }
 
@@ -90,10 +91,9 @@ public sealed class LogOddsCountsTests
     {
         DefectMask bad = new(3, 2);
         bad[0, 1] = true;
-        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -500, 100], [], bad);
+        LogOddsCounts one = LogOddsCounts.Of([-5, 4, 3, 0, -500, 100], [], [], bad);
         Assert.Equal((6, 3, 2), (one.Sites, one.Above(2), one.GoodAbove(2)));
         Assert.Equal((0, 1), (one.GoodAbove(200), one.GoodAbove(20)));
-        Assert.Equal((1, 2), (one.Between(-6, -1), one.Between(0, 4)));
         Assert.Equal(6, one.Steps().Sum(static step => step.Good + step.Bad));
     }
 }

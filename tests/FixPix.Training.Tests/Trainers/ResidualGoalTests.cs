@@ -27,9 +27,21 @@ public sealed class ResidualGoalTests
         Assert.Equal(1, Assert.Single(s_goal.Values(default)));
     }
 
-    private static double Loss(params float[] output)
+    [Fact]
+    public void Targets_count_by_their_weights()
+    {
+        TrainingBatch weighed = s_batch with { Weights = [1, 0.25f, 7] };
+        Assert.Equal((0.25 + (0.25 * 4) + (7 * 4)) / 2, Loss(weighed, 0.5f, 0, 2), 1e-6);
+        TrainingTally tally = s_goal.Count([0.5f], weighed, 0) + s_goal.Count([-1], weighed, 1);
+        Assert.Equal((0.25 + 0.25) / 2, Assert.Single(s_goal.Values(tally)), 1e-6);
+        Assert.Equal([0.25f, 7], weighed.Part(1, 2).Batch.Weights);
+    }
+
+    private static double Loss(params float[] output) => Loss(s_batch, output);
+
+    private static double Loss(TrainingBatch batch, params float[] output)
     {
         using TensorScope scope = new();
-        return s_goal.LossOf(TorchTensor.From(output, [3, 1, 1, 1], TorchDevice.Processor), s_batch, TorchDevice.Processor).ToSingle();
+        return s_goal.LossOf(TorchTensor.From(output, [3, 1, 1, 1], TorchDevice.Processor), batch, TorchDevice.Processor).ToSingle();
     }
 }
