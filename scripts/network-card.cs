@@ -74,7 +74,7 @@ static string Card(string name, Story story, WeightFile weights, string file, st
         | seed | {weights.Setting("seed")} |
         | steps | {weights.Setting("steps")}: those of the best score |
         | score | {weights.Setting("score")} |
-        | time | {Hours(training, "training.csv") + Hours(training, "first/training.csv") + Hours(training, "second/training.csv"):f1} hours for all steps |
+        | time | {Hours(training, "training.csv") + Hours(training, "first/training.csv") + Hours(training, "second/training.csv"):f1} hours for all steps, pauses of more than ten seconds left out |
         | machine | {File.ReadAllText(Path.Combine(training, "machine.txt")).Trim()} |
         | engine | {weights.Setting("engine")}, FixPix {weights.Setting("fixpix")} |
 
@@ -126,14 +126,16 @@ static string Sources(string photos, string[] photographs)
     return "| photographs | source | licence |\n|---:|---|---|\n" + string.Join('\n', lines);
 }
 
-// Seconds begin again with each run that went on after a stop.
+// Seconds begin again with each run that went on after a stop; where the machine was needed for something else the training stood still.
 static double Hours(string folder, string log)
 {
+    const double Pause = 10;
     double total = 0, before = 0;
     foreach (string line in File.Exists(Path.Combine(folder, log)) ? File.ReadLines(Path.Combine(folder, log)).Skip(1) : [])
     {
         double seconds = double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture);
-        total += seconds >= before ? seconds - before : seconds;
+        double step = seconds >= before ? seconds - before : seconds;
+        total += step < Pause ? step : 0;
         before = seconds;
     }
 
