@@ -12,6 +12,9 @@ public sealed record FilmLook
     /// <summary>Blacks cut off: light up to this share of white becomes none, white stays; below 1.</summary>
     public double BlackCut { get; init; }
 
+    /// <summary>How much of an unsharp mask the photograph got, along rows and along columns, 0 to 2: edges have seams, and single pixels stand out as no lens makes them.</summary>
+    public double Sharpening { get; init; }
+
     /// <summary>In which of the six orders the photograph's colours become red, green and blue, 0 to 5: 0 as they are.</summary>
     public int ColorOrder { get; init; }
 
@@ -20,9 +23,9 @@ public sealed record FilmLook
 
     internal void Check()
     {
-        if (!(Grain is >= 0 and <= 0.2) || !(GrainInCommon is >= 0 and <= 1) || !(BlackCut is >= 0 and < 1) || ColorOrder is < 0 or > 5)
+        if (!(Grain is >= 0 and <= 0.2) || !(GrainInCommon is >= 0 and <= 1) || !(BlackCut is >= 0 and < 1) || !(Sharpening is >= 0 and <= 2) || ColorOrder is < 0 or > 5)
         {
-            throw new FixPixException($"film: grain {Grain} (0 to 0.2), {GrainInCommon} of it in common (0 to 1), blacks cut at {BlackCut} (0 to below 1), colour order {ColorOrder} (0 to 5)");
+            throw new FixPixException($"film: grain {Grain} (0 to 0.2), {GrainInCommon} of it in common (0 to 1), blacks cut at {BlackCut} (0 to below 1), sharpening {Sharpening} (0 to 2), colour order {ColorOrder} (0 to 5)");
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class MosaicSimulator
 
     private void Prepare(RgbPhotograph photograph, SimulatedCamera camera, SensorArea read)
     {
-        _blur.Prepare(camera.Optics);
+        _blur.Prepare(camera.Optics, camera.Film);
         int radius = _blur.Radius;
         _light.Prepare(photograph, camera, read.Top - radius, read.Left - radius, read.Height + (2 * radius), read.Width + (2 * radius));
         _film.Prepare(camera, read.Width + (2 * radius));

@@ -11,6 +11,9 @@ internal sealed class OpticalBlur
     private const double NegligibleSigma = 0.15;
     private const int LargestRadius = 10;
 
+    // Of the unsharp mask, sites: photographs are sharpened at the scale of their own pixels.
+    private const double MaskSigma = 1;
+
     private readonly float[] _kernel = new float[LargestRadius + 1];
     private readonly float[][] _above = new float[LargestRadius + 1][];
     private readonly float[][] _below = new float[LargestRadius + 1][];
@@ -23,15 +26,17 @@ internal sealed class OpticalBlur
     /// <summary>Rows that are kept.</summary>
     private int Kept => (2 * Radius) + 1;
 
-    /// <summary>Sets the kernel: its middle, then one side.</summary>
-    public void Prepare(CameraOptics optics)
+    /// <summary>Sets the kernel: its middle, then one side. A photograph that was sharpened has the blur of an unsharp mask taken off, and what is left made up for.</summary>
+    public void Prepare(CameraOptics optics, FilmLook film)
     {
-        double widest = optics.HaloShare > 0 ? Math.Max(optics.CoreSigma, optics.HaloSigma) : optics.CoreSigma;
+        double sharpening = film.Sharpening, mask = Math.Sqrt((optics.CoreSigma * optics.CoreSigma) + (MaskSigma * MaskSigma));
+        double widest = Math.Max(optics.CoreSigma, Math.Max(optics.HaloShare > 0 ? optics.HaloSigma : 0, sharpening > 0 ? mask : 0));
         Radius = widest < NegligibleSigma ? 0 : Math.Clamp((int)Math.Ceiling(2.5 * widest), 1, LargestRadius);
         Span<double> taps = stackalloc double[Radius + 1];
         taps.Clear();
-        AddGaussian(taps, optics.CoreSigma, 1 - optics.HaloShare);
-        AddGaussian(taps, optics.HaloSigma, optics.HaloShare);
+        AddGaussian(taps, optics.CoreSigma, (1 + sharpening) * (1 - optics.HaloShare));
+        AddGaussian(taps, optics.HaloSigma, (1 + sharpening) * optics.HaloShare);
+        AddGaussian(taps, mask, -sharpening);
         for (int index = 0; index < taps.Length; index++)
         {
             _kernel[index] = (float)taps[index];

@@ -70,7 +70,7 @@ public static class SensorRange
             sigma * random.NextBetween(0.9, 1.1)))];
     }
 
-    /// <summary>Draws what becomes of a photograph to learn from: every eighth is grainy as a scan of film, every fourth has its blacks cut off, from a breath to most of what is dark, half have their colours in any order.</summary>
+    /// <summary>Draws what becomes of a photograph to learn from: every eighth is grainy as a scan of film, every fourth has its blacks cut off, from a breath to most of what is dark, a fourth is sharpened, half have their colours in any order.</summary>
     /// <param name="random">Where from.</param>
     public static FilmLook DrawFilm(SeededRandom random)
     {
@@ -80,6 +80,7 @@ public static class SensorRange
             Grain = random.NextInt(8) == 0 ? LogBetween(random, 0.003, 0.08) : 0,
             GrainInCommon = random.NextDouble(),
             BlackCut = random.NextInt(4) == 0 ? LogBetween(random, 0.0005, 0.2) : 0,
+            Sharpening = random.NextInt(4) == 0 ? random.NextBetween(0.1, 0.9) : 0,
             ColorOrder = random.NextInt(2) == 0 ? 0 : random.NextInt(6),
         };
     }

@@ -42,6 +42,18 @@ public sealed class FilmLookTests
     }
 
     [Fact]
+    public void Sharpening_raises_what_stands_out_lowers_what_is_beside_it_and_leaves_what_is_even()
+    {
+        RgbPhotograph line = Scenes.Linear(16, 24, (_, column, _) => column == 12 ? 0.6 : 0.3);
+        SimulatedCamera camera = Scenes.Clear with { Cfa = CfaPattern.Monochrome, Film = new FilmLook { Sharpening = 0.5 } };
+        Mosaic mosaic = Scenes.Simulate(line, camera);
+        Assert.InRange(mosaic[8, 12], 1000 + (15_000 * 0.65), 1000 + (15_000 * 0.75));
+        Assert.InRange(mosaic[8, 13], 1000 + (15_000 * 0.25), 1000 + (15_000 * 0.29));
+        Assert.InRange(mosaic[8, 4], 1000 + (15_000 * 0.299), 1000 + (15_000 * 0.301));
+        Assert.InRange(Enumerable.Range(8, 9).Average(column => (mosaic[8, column] - 1000) / 15_000.0), 0.332, 0.335);
+    }
+
+    [Fact]
     public void Six_orders_of_the_colors_are_all_there_are()
     {
         string[] orders = [.. Enumerable.Range(0, 6).Select(order => string.Concat(Enumerable.Range(0, 3).Select(color => new FilmLook { ColorOrder = order }.SourceOf(color))))];
@@ -50,15 +62,16 @@ public sealed class FilmLookTests
     }
 
     [Theory]
+    [InlineData(0, 0, 0, 0, 2.5)]
     [InlineData(-0.1, 0, 0, 0)]
     [InlineData(0.3, 0, 0, 0)]
     [InlineData(0, 1.5, 0, 0)]
     [InlineData(0, 0, 1, 0)]
     [InlineData(0, 0, double.NaN, 0)]
     [InlineData(0, 0, 0, 6)]
-    public void Film_out_of_range_is_named(double grain, double common, double cut, int order)
+    public void Film_out_of_range_is_named(double grain, double common, double cut, int order, double sharpening = 0)
     {
-        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { Grain = grain, GrainInCommon = common, BlackCut = cut, ColorOrder = order } };
+        SimulatedCamera camera = Scenes.Clear with { Film = new FilmLook { Grain = grain, GrainInCommon = common, BlackCut = cut, ColorOrder = order, Sharpening = sharpening } };
         Assert.StartsWith("film:", Assert.Throws<FixPixException>(() => Scenes.Simulate(Scenes.Even(4, 4, 0.5), camera)).Message, StringComparison.Ordinal);
     }
 }

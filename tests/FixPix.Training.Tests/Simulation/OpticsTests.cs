@@ -33,7 +33,7 @@ public sealed class OpticsTests
         const int Size = 40, Middle = 20;
         CameraOptics optics = new() { CoreSigma = 1.1, HaloShare = 0 };
         OpticalBlur blur = new();
-        blur.Prepare(optics);
+        blur.Prepare(optics, new FilmLook());
         blur.Begin(Size);
         (double light, double spread, double lopsided) = (0, 0, 0);
         float[] source = new float[128];

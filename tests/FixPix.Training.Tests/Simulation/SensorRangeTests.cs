@@ -51,6 +51,7 @@ public sealed class SensorRangeTests
         Assert.All(films, film => film.Check());
         Assert.InRange(films.Count(film => film.Grain > 0), 180, 320);
         Assert.InRange(films.Count(film => film.BlackCut > 0), 420, 580);
+        Assert.InRange(films.Count(film => film.Sharpening > 0), 420, 580);
         Assert.InRange(films.Max(film => film.BlackCut), 0.15, 0.2);
     }
 
