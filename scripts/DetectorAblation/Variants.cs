@@ -26,7 +26,7 @@ internal static class Variants
         new("unsettled-norms", "batch norms learn to the end") { Recipe = static recipe => recipe with { FreezeNormsAfter = 1 } },
         new("no-turns", "crops are neither mirrored nor transposed") { Turns = false },
         new("no-leaves", "photographs alone, no pictures of dead leaves") { Leaves = false },
-        new("no-film", "photographs as they are: no grain, no blacks cut off, no colours changed about") { Camera = static camera => camera with { Film = new FilmLook() } },
+        new("no-film", "photographs as they are: no grain, no blacks cut off, not sharpened, no colours changed about") { Camera = static camera => camera with { Film = new FilmLook() } },
         new("one-delta", "δ 0.7 and deviating single sites alone") { Defects = s_defects with { Delta = (0.7, 0.7), MixedShare = 0, LineShare = 0 } },
         new("one-depth", "learned from sensors of 12 bits without black level alone") { Camera = TwelveBits },
         new("one-frame", "each deviating site may read anything up to white; none has a factor up to 5, as in a fixed pattern") { Defects = s_defects with { FixedShare = 0 } },

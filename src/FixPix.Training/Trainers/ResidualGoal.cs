@@ -15,9 +15,10 @@ public sealed class ResidualGoal : TrainingGoal
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(batch);
         ReadOnlySpan<long> shape = [batch.Count, batch.Outputs, batch.Height, batch.Width];
+        float[] weights = [.. batch.Targets.Select((_, place) => Weight(batch, place))];
         TorchTensor away = output - TorchTensor.From(batch.Targets, shape, device);
-        double estimates = batch.Targets.Select((target, place) => Weight(batch, place) * target * target).Sum();
-        return (away * away * TorchTensor.From([.. batch.Targets.Select((_, place) => Weight(batch, place))], shape, device)).Sum().Affine(1 / Math.Max(1e-12, estimates), 0);
+        double estimates = batch.Targets.Zip(weights, static (target, weight) => weight * target * target).Sum();
+        return (away * away * TorchTensor.From(weights, shape, device)).Sum().Affine(1 / Math.Max(1e-12, estimates), 0);
     }
 
     /// <inheritdoc/>

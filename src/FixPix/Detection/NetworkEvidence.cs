@@ -76,44 +76,26 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     /// <summary>The sites whose log-odds exceed a least, in order.</summary>
     public List<Finding> Findings(double least)
     {
-        Func<int, int, double> judge = Judge();
-        FrameFindings findings = new(layout.Height);
-        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
+        List<Finding>[] found = [.. Enumerable.Range(0, layout.Height).Select(static _ => new List<Finding>())];
+        ForEachSite((row, column, logOdds) =>
         {
-            List<Finding> found = [];
-            for (int row = first; row < end; row++)
+            if (logOdds > least)
             {
-                for (int column = 0; column < layout.Width; column++)
-                {
-                    double logOdds = judge(row, column);
-                    if (logOdds > least)
-                    {
-                        found.Add(new Finding((row * layout.Width) + column, Certainty.OfLogOdds(logOdds)));
-                    }
-                }
+                found[row].Add(new Finding((row * layout.Width) + column, Certainty.OfLogOdds(logOdds)));
             }
-
-            findings.Set(first, found);
         });
-        return findings.Sorted();
+        return [.. found.SelectMany(static row => row)];
     }
 
     /// <summary>The sites whose log-odds exceed a least, as bits.</summary>
     public DefectMask Above(double least)
     {
-        Func<int, int, double> judge = Judge();
         DefectMask mask = new(layout.Width, layout.Height);
-        RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
+        ForEachSite((row, column, logOdds) =>
         {
-            for (int row = first; row < end; row++)
+            if (logOdds > least)
             {
-                for (int column = 0; column < layout.Width; column++)
-                {
-                    if (judge(row, column) > least)
-                    {
-                        mask[row, column] = true;
-                    }
-                }
+                mask[row, column] = true;
             }
         });
         return mask;
@@ -122,6 +104,13 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     /// <summary>Turns the sums into probabilities, once all frames are in; nothing else can be asked after that.</summary>
     public float[] ToProbabilities()
     {
+        ForEachSite((row, column, logOdds) => _sums[(row * layout.Width) + column] = Certainty.OfLogOdds(logOdds));
+        return _sums;
+    }
+
+    // From several threads, each with rows of its own.
+    private void ForEachSite(Action<int, int, double> take)
+    {
         Func<int, int, double> judge = Judge();
         RowBands.Run(layout.Height, FrameFindings.RowsPerBand, _work, (first, end) =>
         {
@@ -129,11 +118,10 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
             {
                 for (int column = 0; column < layout.Width; column++)
                 {
-                    _sums[(row * layout.Width) + column] = Certainty.OfLogOdds(judge(row, column));
+                    take(row, column, judge(row, column));
                 }
             }
         });
-        return _sums;
     }
 
     // The log-odds of a site, by its row and column, of all frames so far.

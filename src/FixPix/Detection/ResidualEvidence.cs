@@ -108,14 +108,14 @@ internal sealed class ResidualEvidence
     private int[] FirstOfBands(IReadOnlyList<SiteLogOdds> sites)
     {
         int[] firsts = new int[((_frame.Height + FrameFindings.RowsPerBand - 1) / FrameFindings.RowsPerBand) + 1];
-        int place = 0;
+        foreach (SiteLogOdds site in sites)
+        {
+            firsts[(site.Site / _frame.Width / FrameFindings.RowsPerBand) + 1]++;
+        }
+
         for (int band = 1; band < firsts.Length; band++)
         {
-            for (int end = band * FrameFindings.RowsPerBand * _frame.Width; place < sites.Count && sites[place].Site < end; place++)
-            {
-            }
-
-            firsts[band] = place;
+            firsts[band] += firsts[band - 1];
         }
 
         return firsts;
