@@ -59,7 +59,7 @@ public sealed class PhotographFolder
     {
         try
         {
-            RgbPhotograph photograph = RgbPhotograph.Open(file);
+            RgbPhotograph photograph = RgbPhotograph.OpenInside(file);
             return Math.Min(photograph.Width, photograph.Height) >= leastSide
                 ? (photograph, null)
                 : (null, $"{file}: {photograph.Width}×{photograph.Height} pixels, at least {leastSide}×{leastSide} expected");

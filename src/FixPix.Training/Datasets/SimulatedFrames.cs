@@ -55,7 +55,7 @@ public static class SimulatedFrames
 
     private static IReadOnlyList<Mosaic> Load(string[] paths, SimulatedCamera? camera, SeededRandom random, WorkSettings work)
     {
-        Dictionary<string, RgbPhotograph> opened = paths.Distinct().ToDictionary(path => path, RgbPhotograph.Open);
+        Dictionary<string, RgbPhotograph> opened = paths.Distinct().ToDictionary(path => path, RgbPhotograph.OpenInside);
         RgbPhotograph[] photographs = [.. paths.Select(path => opened[path])];
         return camera is null
             ? OfOneCamera(photographs, random, work)

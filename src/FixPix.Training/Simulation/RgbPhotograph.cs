@@ -34,6 +34,24 @@ public sealed class RgbPhotograph
         return Of(file.Samples, file.Width, file.Height, file.MaxValue, file.IsLinear);
     }
 
+    /// <summary>
+    /// Reads a PNG file without its outermost rows and columns, a 64th of its shorter side all around: scans have a frame there, and pictures that were made smaller the traces of their filter. To a sensor's eye those are defective rows and
+    /// columns, and no camera ever saw them.
+    /// </summary>
+    /// <exception cref="FixPixException">It cannot be read; the message names it.</exception>
+    public static RgbPhotograph OpenInside(string path)
+    {
+        ColorPng file = ColorPng.Open(path);
+        int border = Math.Min(file.Width, file.Height) / 64, width = file.Width - (2 * border), height = file.Height - (2 * border);
+        ushort[] inside = new ushort[height * width * Colors];
+        for (int row = 0; row < height; row++)
+        {
+            file.Samples.AsSpan((((row + border) * file.Width) + border) * Colors, width * Colors).CopyTo(inside.AsSpan(row * width * Colors));
+        }
+
+        return Of(inside, width, height, file.MaxValue, file.IsLinear);
+    }
+
     /// <summary>Takes a picture from memory.</summary>
     /// <param name="samples">height × width × 3 values, row-major: red, green, blue.</param>
     /// <param name="width">Columns, at least 1.</param>

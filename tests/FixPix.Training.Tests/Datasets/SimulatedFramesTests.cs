@@ -2,6 +2,7 @@ using FixPix.Evaluation;
 using FixPix.Mosaics;
 using FixPix.RawFiles;
 using FixPix.Training.Datasets;
+using FixPix.Training.Simulation;
 
 namespace FixPix.Training.Tests.Datasets;
 
@@ -33,6 +34,30 @@ public sealed class SimulatedFramesTests : IDisposable
         Assert.Equal(3, frames.Count);
         Assert.All(frames, frame => Assert.Equal((60, 40, frames[0].Layout.Cfa, frames[0].Camera.Serial), (frame.Width, frame.Height, frame.Layout.Cfa, frame.Camera.Serial)));
         Assert.NotEqual(frames[0].Samples, frames[2].Samples);
+    }
+
+    [Fact]
+    public void The_frame_of_a_scan_is_left_out()
+    {
+        Mosaic scan = new(new MosaicLayout(200, 130, CfaPattern.Monochrome, 0, 65535), new ushort[200 * 130]);
+        for (int site = 0; site < scan.Samples.Length; site++)
+        {
+            (int row, int column) = (site / 200, site % 200);
+            scan.Samples[site] = (ushort)(row is < 2 or >= 128 || column is < 2 or >= 198 ? 0 : 1000 + (row * 200) + column);
+        }
+
+        string path = Path.Combine(_folder, "scan.png");
+        RawFile.Write(scan, path);
+        RgbPhotograph inside = RgbPhotograph.OpenInside(path);
+        Assert.Equal((196, 126), (inside.Width, inside.Height));
+        Assert.Equal((200, 130), (RgbPhotograph.Open(path).Width, RgbPhotograph.Open(path).Height));
+        for (int row = 0; row < 126; row++)
+        {
+            Assert.Equal(RgbPhotograph.Open(path).Row(0, 1, row + 2)[2..198], inside.Row(0, 1, row));
+        }
+
+        SimulatedCamera camera = new() { Optics = new CameraOptics { Downscale = 1 } };
+        Assert.Equal((196, 126), Assert.Single(SimulatedFrames.Of([path], [camera], 1, 5)[0].Load(WorkSettings.Default)) is { } mosaic ? (mosaic.Width, mosaic.Height) : default);
     }
 
     private string Photograph(string name, int width, int height)
