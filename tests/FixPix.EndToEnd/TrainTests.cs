@@ -83,7 +83,7 @@ public sealed class TrainTests : Workplace
         MakePhotographs(width: 120, height: 100);
         Run("train", "reconstructor", "photos", "-o", "out", "--steps", "0").Refused("--steps 0, --crops 16, --side 48: expected at least 1");
         Assert.Equal(Path.Combine("out", "best.safetensors"), (string)Run(["train", "reconstructor", "photos", "-o", "out", "--json", .. s_small]).Succeeded().Results[0]!["weights"]!);
-        Assert.Contains("wait-seconds,error-ratio@0.0003", File.ReadLines(In("out/training.csv")).First(), StringComparison.Ordinal);
+        Assert.Contains("wait-seconds,gain-db@0.0003", File.ReadLines(In("out/training.csv")).First(), StringComparison.Ordinal);
         Run("inject", "light1.pgm", "--cfa", "RGGB", "--rate", "20%", "-o", "bad.pgm").Succeeded();
         Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "out/best.safetensors", "-o", "mended.pgm").Succeeded();
         Assert.NotEqual(Bytes("bad.pgm"), Bytes("mended.pgm"));

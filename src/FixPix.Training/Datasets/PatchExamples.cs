@@ -8,7 +8,7 @@ namespace FixPix.Training.Datasets;
 
 /// <summary>
 /// The patches around bad sites of spoiled crops as our patch MLP is trained on them (<see cref="RelativePatches"/>), and by how many of its units each middle's truth is above its estimate. Errors count in light, not in units: a
-/// patch of a quiet sky has units of next to nothing. All crops count alike: in each the squared errors of the estimates, weighed, are 1.
+/// patch of a quiet sky has units of next to nothing. Crops count alike whatever their noise: in each the squared errors of the estimates, weighed, are 1 in the mean or a little less.
 /// </summary>
 /// <param name="size">Rows and columns of a patch: 5, 9 or 13.</param>
 /// <param name="mostOfCrop">The most patches that a crop gives, evenly spread over its bad sites.</param>
@@ -17,8 +17,14 @@ public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
     // The network's values end there too.
     private const float MostUnits = 16;
 
+    // By how much estimates of a crop are off is better told by what its units say too, as by so many sites: two sites may happen to be hardly off at all.
+    private const int UnitSites = 32;
+
+    // The mean of (off / unit)² over crops of all kinds, about.
+    private const double SquareOfUnit = 0.5;
+
     // Of a crop whose estimates are hardly off nothing can be learned: each of its sites counts as if it were off by this share of the range.
-    private const double LeastError = 0.001;
+    private const double LeastError = 0.0005;
 
     private static readonly WorkSettings s_one = new() { Threads = 1 };
 
@@ -26,7 +32,7 @@ public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
     private readonly List<float> _targets = [];
     private readonly List<float> _weights = [];
     private readonly List<double> _rates = [];
-    private readonly OppositePairsCorrector _estimates = new();
+    private readonly ClassicalCorrector _estimates = new();
     private readonly Workspace _workspace = new();
 
     /// <inheritdoc/>
@@ -47,19 +53,21 @@ public sealed class PatchExamples(int size, int mostOfCrop) : ICropExamples
         int[] sites = [.. Enumerable.Range(0, count).Select(place => map.SiteIndices[(int)((long)place * map.Count / count)])];
         Matrix input = patches.Rent(count, _workspace), units = _workspace.RentMatrix(2, count);
         patches.Read(spoiled.Samples, sites, in input, units.Row(0), units.Row(1));
-        double range = spoiled.Layout.WhiteDn - spoiled.Layout.BlackDn.Min(), errors = count * Squared(LeastError);
+        double range = spoiled.Layout.WhiteDn - spoiled.Layout.BlackDn.Min(), errors = 0, squares = 0;
         for (int place = 0; place < count; place++)
         {
             float away = clean.Samples[sites[place]] - units.Row(0)[place];
             errors += Squared(away / range);
+            squares += Squared(units.Row(1)[place] / range);
             _patches.Add(input.Row(place).ToArray());
             _targets.Add(Math.Clamp(away / units.Row(1)[place], -MostUnits, MostUnits));
             _rates.Add(defects.Rate);
         }
 
+        double usual = Squared(LeastError) + ((errors + (UnitSites * SquareOfUnit * squares / count)) / (count + UnitSites));
         for (int place = 0; place < count; place++)
         {
-            _weights.Add((float)(Squared(units.Row(1)[place] / range) / errors));
+            _weights.Add((float)(Squared(units.Row(1)[place] / range) / (count * usual)));
         }
 
         _workspace.Release(mark);

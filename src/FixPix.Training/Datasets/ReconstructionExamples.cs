@@ -14,7 +14,7 @@ public sealed class ReconstructionExamples(int count, int side) : ICropExamples
 
     private readonly float[] _features = new float[count * MendedPlanes.Channels * side * side], _targets = new float[count * MendedPlanes.Outputs * side * side];
     private readonly double[] _rates = new double[count];
-    private readonly OppositePairsCorrector _estimates = new();
+    private readonly ClassicalCorrector _estimates = new();
     private readonly Workspace _workspace = new();
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed record CorrectorPreset(int Size, long Steps, int Crops, int Side, 
     protected override TrainingGoal Goal => new ResidualGoal();
 
     /// <inheritdoc/>
-    protected override InjectionRange Defects { get; } = new() { LowestRate = 2e-3, FirstHighestRate = 0.5, HighestRate = 0.5, CleanShare = 0 };
+    protected override InjectionRange Defects { get; } = new() { LowestRate = 5e-3, FirstHighestRate = 0.5, HighestRate = 0.5, CleanShare = 0 };
 
     /// <inheritdoc/>
     protected override string Objective => $"up to {MostOfCrop} patches of a crop, squared error over that of the estimates";

@@ -18,7 +18,10 @@ public sealed class ReconstructionGoal : TrainingGoal
     private const float TwiceRoot = 1 / 4f;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Measures { get; } = ["error-ratio"];
+    public override string Worth => "gain over the estimates in dB, mean over the validation's rates";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Measures { get; } = ["gain-db"];
 
     /// <inheritdoc/>
     public override TorchTensor LossOf(TorchTensor output, TrainingBatch batch, TorchDevice device)
@@ -44,22 +47,26 @@ public sealed class ReconstructionGoal : TrainingGoal
     {
         ArgumentNullException.ThrowIfNull(batch);
         ReadOnlySpan<float> targets = OfCrop(batch.Targets, batch, crop), values = OfCrop(batch.Features, batch, crop);
-        (double error, double least) = (0, 0);
+        (double error, double estimates) = (0, 0);
         for (int site = 0; site < output.Length; site++)
         {
             if (!float.IsNaN(targets[site]))
             {
                 (float estimate, float truth) = (values[site], values[site] + (MendedPlanes.Unit * targets[site]));
-                error += Squared(Light(estimate + (MendedPlanes.Unit * output[site])) - Light(truth));
-                least += Squared(Light(estimate) - Light(truth));
+                double least = LeastError * Squared((2 * truth) + TwiceRoot);
+                error += least + Squared(Light(estimate + (MendedPlanes.Unit * output[site])) - Light(truth));
+                estimates += least + Squared(Light(estimate) - Light(truth));
             }
         }
 
-        return least > 0 ? new TrainingTally(error / least, 1, 0) : default;
+        return estimates > 0 ? new TrainingTally(10 * Math.Log10(estimates / error), 1, 0) : default;
     }
 
-    /// <summary>The squared error, in light, over that of the estimates, in the mean over crops.</summary>
-    public override IReadOnlyList<double> Values(TrainingTally tally) => [tally.Second == 0 ? 1 : tally.First / tally.Second];
+    /// <summary>By how many dB the error, in light, is less than that of the estimates, in the mean over crops.</summary>
+    public override IReadOnlyList<double> Values(TrainingTally tally) => [tally.Second == 0 ? 0 : tally.First / tally.Second];
+
+    /// <inheritdoc/>
+    public override double WorthOf(IReadOnlyCollection<TrainingTally> judged, double loss) => judged.Average(tally => Values(tally)[0]);
 
     // light(û) − light(u) = (û − u) (2 (u + 1/8) + (û − u)): the slopes are 2 (u + 1/8) at the true value u.
     private static void Weigh(TrainingBatch batch, int crop, float[] targets, float[] slopes, float[] weights, float[] lightWeights)

@@ -7,7 +7,10 @@ namespace FixPix.Training.Trainers;
 public sealed class ResidualGoal : TrainingGoal
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Measures { get; } = ["error-ratio"];
+    public override string Worth => "gain over the estimates in dB, mean over the validation's rates";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Measures { get; } = ["gain-db"];
 
     /// <inheritdoc/>
     public override TorchTensor LossOf(TorchTensor output, TrainingBatch batch, TorchDevice device)
@@ -29,8 +32,11 @@ public sealed class ResidualGoal : TrainingGoal
         return new TrainingTally(Weight(batch, crop) * away * away, Weight(batch, crop) * estimate * estimate, 0);
     }
 
-    /// <summary>The squared error over that of the estimates.</summary>
-    public override IReadOnlyList<double> Values(TrainingTally tally) => [tally.Second == 0 ? 1 : tally.First / tally.Second];
+    /// <summary>By how many dB the error is less than that of the estimates.</summary>
+    public override IReadOnlyList<double> Values(TrainingTally tally) => [tally.Second == 0 ? 0 : 10 * Math.Log10(tally.Second / tally.First)];
+
+    /// <inheritdoc/>
+    public override double WorthOf(IReadOnlyCollection<TrainingTally> judged, double loss) => judged.Average(tally => Values(tally)[0]);
 
     private static float Weight(TrainingBatch batch, int place) => batch.Weights.Length == 0 ? 1 : batch.Weights[place];
 }

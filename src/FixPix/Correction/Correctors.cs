@@ -1,14 +1,28 @@
+using FixPix.Models;
+using FixPix.Neural.Weights;
+
 namespace FixPix.Correction;
 
 /// <summary>All correctors by name.</summary>
 public static class Correctors
 {
+    /// <summary>The name of the trained networks, each where it is better: the default.</summary>
+    public const string Learned = "learned";
+
     /// <summary>The name of the best classical corrector.</summary>
     public const string Classical = "classical";
 
-    /// <summary>All correctors, the best classical one first.</summary>
+    // Some megabytes of packed weights, safe for several threads: made once, when first asked for.
+    private static readonly Lazy<PatchMlpCorrector> s_patches = new(static () => new PatchMlpCorrector(ShippedModels.Open(ShippedModels.Corrector)));
+    private static readonly Lazy<UNetReconstructor> s_reconstructor = new(static () => new UNetReconstructor(ShippedModels.Open(ShippedModels.Reconstructor)));
+    private static readonly Lazy<LearnedCorrector> s_learned = new(static () => new LearnedCorrector(s_patches.Value, s_reconstructor.Value));
+
+    /// <summary>All correctors, the recommended one first.</summary>
     public static IReadOnlyList<CorrectorInfo> All { get; } =
     [
+        new(Learned, "two trained networks, each where it is better: a patch MLP for sites alone, a U-Net where bad ones are dense", static () => s_learned.Value),
+        new("patch-mlp", "a small trained network that sees the 9×9 around each site", static () => s_patches.Value),
+        new("reconstructor", "a U-Net that knows which sites are bad", static () => s_reconstructor.Value),
         new(Classical, "good neighbours weighted by how alike their surroundings are: the best classical one", static () => new ClassicalCorrector()),
         new("nearest", "nearest good site of the same colour", static () => new NearestCorrector()),
         new("nearest-blind", "nearest good site of any colour", static () => new NearestCorrector(colorBlind: true)),

@@ -22,7 +22,7 @@ public sealed class LearnedCorrector(PatchMlpCorrector patches, UNetReconstructo
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(layout);
-        return new NetworkPlan(map, layout, good =>
+        return new NetworkPlan(new ClassicalPlan(map, layout), good =>
         {
             (int[] dense, int[] sparse) = Split(map.SiteIndices, layout, good);
             return [reconstructor.Predictor(dense, layout, good), patches.Predictor(sparse, layout, good)];

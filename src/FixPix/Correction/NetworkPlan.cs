@@ -1,44 +1,30 @@
 using FixPix.Defects;
-using FixPix.Mosaics;
 using FixPix.Neural;
 
 namespace FixPix.Correction;
 
 /// <summary>
-/// A plan whose values come from networks. First opposite pairs give every mapped site that a network may see an estimate from good sites, so that it sees no bad value; then the networks
+/// A plan whose values come from networks. First every mapped site that a network may see gets an estimate from good sites, so that it sees no bad value; then the networks
 /// predict from that frame, each its sites; last the predictions take the estimates' place, all at once, so that none is made from another.
 /// </summary>
-internal sealed class NetworkPlan : OppositePairsPlan
+internal sealed class NetworkPlan : CorrectionPlan
 {
     private readonly WorkspacePool _workspaces = new();
+    private readonly SitePlan _estimates;
     private readonly SitePredictor[] _predictors;
     private readonly int _pieces;
 
-    /// <summary>A plan of one network for all sites.</summary>
-    /// <param name="map">The bad sites.</param>
-    /// <param name="layout">Size, colours and levels of the frames.</param>
-    /// <param name="predictor">Makes the network's part from the sites that may be believed.</param>
-    /// <param name="radius">How far around a site, itself left out, the network looks to predict it; null for a network that sees all sites.</param>
-    public NetworkPlan(DefectMap map, MosaicLayout layout, Func<GoodMask, SitePredictor> predictor, int? radius = null)
-        : this(map, layout, good => [predictor(good)], radius)
+    /// <summary>A plan of one network or several.</summary>
+    /// <param name="estimates">Gives the mapped sites that a network may see their estimates; its map and layout are the plan's.</param>
+    /// <param name="predictors">Makes the networks' parts from the sites that may be believed, the one that takes longest for a piece first; together they have every site once.</param>
+    public NetworkPlan(SitePlan estimates, Func<GoodMask, SitePredictor[]> predictors)
+        : base(estimates.Map, estimates.Layout)
     {
-    }
-
-    /// <summary>A plan of several networks, each of which sees all sites.</summary>
-    /// <param name="map">The bad sites.</param>
-    /// <param name="layout">Size, colours and levels of the frames.</param>
-    /// <param name="predictors">Makes their parts, the one that takes longest for a piece first; together they have every site once.</param>
-    public NetworkPlan(DefectMap map, MosaicLayout layout, Func<GoodMask, SitePredictor[]> predictors)
-        : this(map, layout, predictors, radius: null)
-    {
-    }
-
-    private NetworkPlan(DefectMap map, MosaicLayout layout, Func<GoodMask, SitePredictor[]> predictors, int? radius)
-        : base(map, layout, radius)
-    {
-        _predictors = predictors(Good);
+        (_estimates, _predictors) = (estimates, predictors(estimates.Good));
         _pieces = _predictors.Sum(static predictor => predictor.PieceCount);
     }
+
+    private DefectMap Map => _estimates.Map;
 
     /// <inheritdoc/>
     protected override void Mend(ushort[] samples, WorkSettings work)
@@ -49,7 +35,7 @@ internal sealed class NetworkPlan : OppositePairsPlan
             return;
         }
 
-        base.Mend(samples, work.Progress is null ? work : work with { Progress = null });
+        _estimates.Apply(samples, work.Progress is null ? work : work with { Progress = null });
         Workspace kept = _workspaces.Take();
         (float[] memory, int start) = kept.Rent(Map.Count);
         if (work.Threads > 1 && _pieces > 1)

@@ -3,8 +3,8 @@ using FixPix.Mosaics;
 
 namespace FixPix.Correction;
 
-/// <summary>How <see cref="OppositePairsCorrector"/> mends a map's sites. Networks begin with it: it is cheap, and leaves a frame without a bad value.</summary>
-internal class OppositePairsPlan : WindowPlan
+/// <summary>How <see cref="OppositePairsCorrector"/> mends a map's sites. The paper's networks begin with it: it is cheap, and leaves a frame without a bad value.</summary>
+internal sealed class OppositePairsPlan : WindowPlan
 {
     // For each position the first steps of its pairs, nearest first.
     private readonly int[][] _pairs;
@@ -17,7 +17,7 @@ internal class OppositePairsPlan : WindowPlan
         _pairs = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => WindowSteps.NearestPairs(Windows.Window5(position)))];
 
     /// <inheritdoc/>
-    protected sealed override float FromWindow(in SourceWindow window)
+    protected override float FromWindow(in SourceWindow window)
     {
         (float sum, float weights) = (0, 0);
         foreach (int step in _pairs[window.Position])

@@ -36,7 +36,8 @@ public sealed class PatchMlpCorrector : ICorrector
     public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return new NetworkPlan(map, layout, good => Predictor(map.Sites, layout, good), _isRelative ? null : _size / 2);
+        SitePlan estimates = _isRelative ? new ClassicalPlan(map, layout) : new OppositePairsPlan(map, layout, radius: _size / 2);
+        return new NetworkPlan(estimates, good => [Predictor(map.Sites, layout, good)]);
     }
 
     /// <summary>The network's part of a plan.</summary>

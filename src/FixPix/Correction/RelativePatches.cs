@@ -5,7 +5,7 @@ namespace FixPix.Correction;
 
 /// <summary>
 /// Our patches: what stays the same when the exposure, the camera or the colour changes. A value is d / scale, kept within −8 to 8, where d = (v − level) · (base / level): base is the middle's estimate
-/// by opposite pairs; sites of the middle's colour have the level base; those of another filter position their own mean, so that only what they do within the patch is left, in the brightness of the
+/// by <see cref="ClassicalCorrector"/>; sites of the middle's colour have the level base; those of another filter position their own mean, so that only what they do within the patch is left, in the brightness of the
 /// middle's colour. The scale is the mean |d| of the middle's colour and no less than the noise of a good sensor. A bad site, or one beyond the frame, is 0. The network says by how many scales
 /// the middle is above base. Metadata: <c>input</c> = "relative".
 /// </summary>

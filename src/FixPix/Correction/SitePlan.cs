@@ -32,10 +32,10 @@ internal abstract class SitePlan : CorrectionPlan
     }
 
     /// <summary>The bad sites.</summary>
-    protected DefectMap Map { get; }
+    public DefectMap Map { get; }
 
     /// <summary>Which sites may be sources.</summary>
-    protected GoodMask Good { get; }
+    public GoodMask Good { get; }
 
     /// <summary>Which steps lead to a source's colour.</summary>
     protected ColorWindows Windows { get; }

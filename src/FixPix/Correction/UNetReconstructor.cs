@@ -8,7 +8,7 @@ using FixPix.Neural.Weights;
 namespace FixPix.Correction;
 
 /// <summary>
-/// A U-Net that knows which sites are bad says how far each of them is from its estimate by opposite pairs (<see cref="MendedPlanes"/>): from single sites to sensors of which little is left. Bayer mosaics of any phase and
+/// A U-Net that knows which sites are bad says how far each of them is from its estimate by <see cref="ClassicalCorrector"/> (<see cref="MendedPlanes"/>): from single sites to sensors of which little is left. Bayer mosaics of any phase and
 /// monochrome ones, of any size.
 /// </summary>
 /// <remarks>Tiles without a bad site are not computed. The tiles never change a bit of the result. Safe for several threads at once.</remarks>
@@ -40,7 +40,7 @@ public sealed class UNetReconstructor : ICorrector
     public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return new NetworkPlan(map, layout, good => Predictor(map.Sites, layout, good));
+        return new NetworkPlan(new ClassicalPlan(map, layout), good => [Predictor(map.Sites, layout, good)]);
     }
 
     /// <summary>The network's part of a plan.</summary>

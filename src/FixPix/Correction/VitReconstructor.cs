@@ -41,7 +41,7 @@ public sealed class VitReconstructor : ICorrector
     public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return new NetworkPlan(map, layout, _ => new VitPredictor(map.Sites, layout, this));
+        return new NetworkPlan(new OppositePairsPlan(map, layout), _ => [new VitPredictor(map.Sites, layout, this)]);
     }
 
     private sealed class VitPredictor : SitePredictor

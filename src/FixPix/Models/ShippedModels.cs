@@ -8,8 +8,14 @@ public static class ShippedModels
     /// <summary>The U-Net that finds bad pixels.</summary>
     public const string Detector = "detector";
 
+    /// <summary>The patch MLP that mends single bad pixels.</summary>
+    public const string Corrector = "corrector";
+
+    /// <summary>The U-Net that mends bad pixels where they are dense.</summary>
+    public const string Reconstructor = "reconstructor";
+
     /// <summary>The names of all.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Detector];
+    public static IReadOnlyList<string> Names { get; } = [Detector, Corrector, Reconstructor];
 
     /// <summary>Opens one of them.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -17,7 +17,7 @@ public sealed class LearnedCorrectorTests
         int[] dense = [.. from row in Enumerable.Range(25, 5) from column in Enumerable.Range(30, 5) select (row * 70) + column,
             0, 1, 70, 71, .. Enumerable.Range(0, 50).Select(static row => (row * 70) + 50)];
         DefectMap map = new(new SensorIdentity(70, 50), single.Concat(dense).Select(static site => new Defect(new Site(site / 70, site % 70), DefectKind.Dead, 1)));
-        ushort[] frame = CorrectionCases.Photograph(s_layout, 3), estimated = CorrectionCases.Mend("opposite-pairs", map, s_layout, frame);
+        ushort[] frame = CorrectionCases.Photograph(s_layout, 3), estimated = CorrectionCases.Mend("classical", map, s_layout, frame);
         ushort[] mended = Mended(new LearnedCorrector(new PatchMlpCorrector(HandMade.NoResidual(5)), new UNetReconstructor(HandMade.MendedBy(1))) { DenseShare = 0.1 }, map, frame);
         Assert.All(single, site => Assert.Equal(estimated[site], mended[site]));
         Assert.All(dense, site => Assert.True(mended[site] > estimated[site], $"site {site}"));

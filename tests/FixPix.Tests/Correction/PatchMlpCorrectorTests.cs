@@ -29,7 +29,7 @@ public sealed class PatchMlpCorrectorTests
             Assert.Equal(once, Mended(plan, CorrectionCases.Spoil(frame, map, _ => garbage.NextInt(65536)), 3));
             Assert.Equal(once, Mended(plan, once));
             Assert.Equal(frame, CorrectionCases.Spoil(once, map, site => frame[site]));
-            Assert.NotEqual(once, CorrectionCases.Mend("opposite-pairs", map, layout, once));
+            Assert.NotEqual(once, CorrectionCases.Mend(input == "raw" ? "opposite-pairs" : "classical", map, layout, once));
         }
     }
 

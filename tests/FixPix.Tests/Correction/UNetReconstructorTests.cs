@@ -20,7 +20,7 @@ public sealed class UNetReconstructorTests
         MosaicLayout layout = CorrectionCases.Layout(cfa, 61, 47);
         ushort[] frame = CorrectionCases.Photograph(layout, 3);
         DefectMap map = CorrectionCases.Random(layout, 0.3, 5);
-        ushort[] estimated = CorrectionCases.Mend("opposite-pairs", map, layout, frame);
+        ushort[] estimated = CorrectionCases.Mend("classical", map, layout, frame);
         Assert.Equal(estimated, Mended(new UNetReconstructor(HandMade.MendedBy(0)), map, layout, frame));
         ushort[] lifted = Mended(new UNetReconstructor(HandMade.MendedBy(1)), map, layout, frame);
         MendedPlanes levels = new(layout, 2, (_, _) => true);

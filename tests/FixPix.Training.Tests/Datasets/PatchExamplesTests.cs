@@ -65,10 +65,11 @@ public sealed class PatchExamplesTests
     {
         NetworkPreset preset = NetworkPreset.Find("patch-mlp-5-relative");
         using WeightFile layout = preset.Create(seed: 1);
+        string last = $"layers.{preset.Metadata["widths"].Split(',').Length - 2}.bias";
         IEnumerable<KeyValuePair<string, Tensor>> tensors = layout.Tensors.Select(info =>
         {
             float[] values = new float[info.Shape.Aggregate(1, static (product, length) => product * length)];
-            if (info.Name == "layers.2.bias")
+            if (info.Name == last)
             {
                 values[0] = units;
             }

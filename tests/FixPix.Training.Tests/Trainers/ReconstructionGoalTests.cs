@@ -24,11 +24,12 @@ public sealed class ReconstructionGoalTests
     }
 
     [Fact]
-    public void Crops_count_by_the_share_of_the_squared_error_that_is_left()
+    public void Crops_count_by_how_much_of_the_squared_error_is_gone()
     {
         TrainingTally tally = s_goal.Count([0.5f, 9, -1, 9], s_batch, 0) + s_goal.Count([9, 9, 9, 0], s_batch, 1);
-        Assert.Equal((LightLeft(0.5f, -1) + 1) / 2, Assert.Single(s_goal.Values(tally)), 1e-5);
-        Assert.Equal(1, Assert.Single(s_goal.Values(default)));
+        Assert.Equal(-10 * Math.Log10(LightLeft(0.5f, -1)) / 2, Assert.Single(s_goal.Values(tally)), 2e-2);
+        Assert.Equal(0, Assert.Single(s_goal.Values(default)));
+        Assert.Equal(Assert.Single(s_goal.Values(tally)) / 2, s_goal.WorthOf([tally, default], loss: 9), 1e-6);
     }
 
     // The first crop's squared error that is left, of light as EvenNoise has it.

@@ -20,11 +20,12 @@ public sealed class ResidualGoalTests
     }
 
     [Fact]
-    public void Sites_are_counted_by_the_share_of_the_squared_error_that_is_left()
+    public void Sites_are_counted_by_how_much_of_the_squared_error_is_gone()
     {
         TrainingTally tally = s_goal.Count([0.5f], s_batch, 0) + s_goal.Count([-1], s_batch, 1);
-        Assert.Equal(1.25 / 5, Assert.Single(s_goal.Values(tally)), 1e-6);
-        Assert.Equal(1, Assert.Single(s_goal.Values(default)));
+        Assert.Equal(10 * Math.Log10(5 / 1.25), Assert.Single(s_goal.Values(tally)), 1e-6);
+        Assert.Equal(0, Assert.Single(s_goal.Values(default)));
+        Assert.Equal(5 * Math.Log10(4), s_goal.WorthOf([tally, new TrainingTally(1, 1, 0)], loss: 9), 1e-6);
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class ResidualGoalTests
         TrainingBatch weighed = s_batch with { Weights = [1, 0.25f, 7] };
         Assert.Equal((0.25 + (0.25 * 4) + (7 * 4)) / 2, Loss(weighed, 0.5f, 0, 2), 1e-6);
         TrainingTally tally = s_goal.Count([0.5f], weighed, 0) + s_goal.Count([-1], weighed, 1);
-        Assert.Equal((0.25 + 0.25) / 2, Assert.Single(s_goal.Values(tally)), 1e-6);
+        Assert.Equal(10 * Math.Log10(2 / (0.25 + 0.25)), Assert.Single(s_goal.Values(tally)), 1e-6);
         Assert.Equal([0.25f, 7], weighed.Part(1, 2).Batch.Weights);
     }
 

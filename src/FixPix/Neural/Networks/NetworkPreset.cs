@@ -62,7 +62,7 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
     private static NetworkPreset RelativeMlp(int side) => Make(
         $"patch-mlp-{side}-relative",
         $"our patch MLP on {side}×{side} sites, which knows colours and bad neighbours",
-        $"task=corrector architecture=patch-mlp size={side} widths={2 * ((side * side) - 1)},96,32,1 input=relative");
+        $"task=corrector architecture=patch-mlp size={side} widths={2 * ((side * side) - 1)},256,128,64,1 input=relative");
 
     private static NetworkPreset Make(string name, string description, string settings)
     {
