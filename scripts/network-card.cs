@@ -3,7 +3,7 @@
 
 // Writes the card of a shipped network from what its training left: no number in it is typed.
 // usage: dotnet run scripts/network-card.cs -- NETWORK TRAINING PHOTOS COMMAND CARD
-//   NETWORK   detector
+//   NETWORK   detector, corrector or reconstructor
 //   TRAINING  the folder of `fixpix train`: the weights, training.csv, and machine.txt, a line that names the machine; first/training.csv, second/training.csv if it began with weights from there
 //   PHOTOS    the photographs that it was trained on; a MANIFEST.tsv there or above it names their sources
 //   COMMAND   what made it
@@ -23,7 +23,9 @@ try
     Story story = name switch
     {
         "detector" => Story.OfDetector(weights),
-        _ => throw new FixPixException($"network '{name}': expected detector"),
+        "corrector" => Story.OfCorrector(weights),
+        "reconstructor" => Story.OfReconstructor(weights),
+        _ => throw new FixPixException($"network '{name}': expected detector, corrector or reconstructor"),
     };
     string[] photographs = Directory.GetFiles(photos, "*.png", SearchOption.AllDirectories);
     if (!weights.Setting("data").StartsWith(DataDigest.Of(photos, photographs) + ";", StringComparison.Ordinal))
@@ -148,6 +150,10 @@ internal sealed record Story(string What, string Input, string Output, string Si
     /// <summary>A section of its own; empty for networks without one.</summary>
     public string Calibration { get; private init; } = "";
 
+    private const string CorrectorFigures = "`scripts/corrector-figures.sh` measures it beside every classical corrector, on photographs and on real sensors that were in no training: [results](../results/correctors.md).";
+    private const string CorrectorPurpose = "Giving known bad pixels their values, on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits";
+    private const string BelievesTheMap = "- It believes the map: a bad site that the map does not name is taken for a good one.";
+
     public static Story OfDetector(WeightFile weights) => new(
         "`--detector unet`: a U-Net that says of every site of a raw mosaic how probable it is that it is bad.",
         $"{weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell, black level subtracted, their noise evened; what their same-colour neighbours say; how far they stand out of the noise (`docs/decisions/network-front-ends.md`)",
@@ -184,6 +190,24 @@ internal sealed record Story(string What, string Input, string Output, string Si
 
         """,
     };
+
+    public static Story OfCorrector(WeightFile weights) => new(
+        $"`--corrector patch-mlp`, and `--corrector learned` where bad sites are few: a patch MLP that predicts a bad site from the {weights.Setting("size")}×{weights.Setting("size")} sites around it.",
+        "the good sites of the patch, levelled by colour and scaled by their own unrest, and which of them are good (`docs/decisions/network-front-ends.md`)",
+        "by how many of the patch's units the site is above its estimate by the best classical corrector",
+        "widths",
+        CorrectorFigures,
+        CorrectorPurpose + ", where most sites around them are good.",
+        "- What lies beyond the patch it does not see: wide clusters are for the reconstructor.\n" + BelievesTheMap);
+
+    public static Story OfReconstructor(WeightFile weights) => new(
+        "`--corrector reconstructor`, and `--corrector learned` where bad sites are dense: a U-Net that rebuilds clusters, rows, columns, and sensors of which little is left.",
+        $"{weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell with estimates in place of bad values, their noise evened; which sites are good; what the good ones around say (`docs/decisions/network-front-ends.md`)",
+        "how far each site is from its estimate by the best classical corrector",
+        "levels",
+        CorrectorFigures,
+        CorrectorPurpose + ", at any share of bad sites up to nearly all.",
+        BelievesTheMap);
 
     private static string FramesStart(WeightFile weights, int place) => weights.Setting("frame-calibration").Split(';')[0].Split(':')[place];
 

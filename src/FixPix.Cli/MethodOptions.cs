@@ -156,7 +156,7 @@ internal sealed class MethodOptions
     private static DetectorInfo Trained(WeightFile weights, string name)
     {
         UNetDetector network = new(weights);
-        return new DetectorInfo(name, $"a trained network, SHA-256 {MapFiles.Hash(weights.Source)}", 1, () => network);
+        return new DetectorInfo(name, $"a trained network, SHA-256 {MapFiles.Hash(weights.Source)}", 1, () => network) { CreateToMend = network.ToMend };
     }
 
     private bool IsDetector(ParseResult parsed, string path)

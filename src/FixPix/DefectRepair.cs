@@ -17,10 +17,10 @@ public sealed class DefectRepair(IDetector detector, ICorrector corrector)
     public const string DefaultDetector = UNetDetector.Name;
 
     /// <summary>The corrector that is used where nobody chooses one.</summary>
-    public const string DefaultCorrector = "classical";
+    public const string DefaultCorrector = Correctors.Learned;
 
     /// <summary>The default methods: the best that need nothing but the file.</summary>
-    public static DefectRepair Default { get; } = new(Detectors.Find(DefaultDetector).Create(), Correctors.Find(DefaultCorrector).Create());
+    public static DefectRepair Default { get; } = new(Detectors.Find(DefaultDetector).CreateToMend(), Correctors.Find(DefaultCorrector).Create());
 
     /// <summary>Finds and mends the bad pixels of one mosaic.</summary>
     /// <param name="mosaic">Mended in place.</param>

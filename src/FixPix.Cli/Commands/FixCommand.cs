@@ -70,7 +70,7 @@ internal static class FixCommand
 
         public DefectMap Find(Mosaic mosaic, IEnumerable<Mosaic> frames, IReadOnlyList<string> names, WorkSettings work)
         {
-            DefectMap map = detector.Create().Detect(frames, work);
+            DefectMap map = detector.CreateToMend().Detect(frames, work);
             map = _known.Length > 0 ? map.Union(MapFiles.ReadAll(session, _known, SensorIdentity.Of(mosaic))) : map;
             if (_mapOutputs is not null)
             {

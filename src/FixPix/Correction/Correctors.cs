@@ -1,5 +1,4 @@
 using FixPix.Models;
-using FixPix.Neural.Weights;
 
 namespace FixPix.Correction;
 

@@ -6,7 +6,8 @@ namespace FixPix.Correction;
 
 /// <summary>
 /// Two networks, each where it is better: a patch MLP for sites with mostly good neighbours, a reconstructor where the bad ones are dense, be it everywhere, in a cluster or along a row. Which of them a site goes to
-/// follows from the share of bad sites in the 9×9 around it, so it is the same for every frame and every number of threads.
+/// follows from the share of bad sites in the 9×9 around it, so it is the same for every frame and every number of threads. Filter arrays that no network knows, neither Bayer nor monochrome, are mended by
+/// <see cref="ClassicalCorrector"/>.
 /// </summary>
 /// <param name="patches">Mends where bad sites are few.</param>
 /// <param name="reconstructor">Mends where they are dense.</param>
@@ -22,7 +23,8 @@ public sealed class LearnedCorrector(PatchMlpCorrector patches, UNetReconstructo
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(layout);
-        return new NetworkPlan(new ClassicalPlan(map, layout), good =>
+        ClassicalPlan estimates = new(map, layout);
+        return !layout.Cfa.IsBayer && !layout.Cfa.IsMonochrome ? estimates : new NetworkPlan(estimates, good =>
         {
             (int[] dense, int[] sparse) = Split(map.SiteIndices, layout, good);
             return [reconstructor.Predictor(dense, layout, good), patches.Predictor(sparse, layout, good)];

@@ -1,4 +1,5 @@
 using FixPix.Defects;
+using FixPix.Mosaics;
 using FixPix.Neural;
 
 namespace FixPix.Correction;

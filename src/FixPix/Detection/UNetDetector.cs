@@ -31,6 +31,10 @@ public sealed class UNetDetector : IDetector
     /// <summary>Metadata of a weight file: what the evidence of so many frames is worth.</summary>
     internal const string FrameCalibrationKey = "frame-calibration";
 
+    // By so much lower may the log-odds be of a site that is to be mended, and from which to which rate that grows.
+    private const double MostLeniency = 3;
+    private const double LenientFrom = 0.01, LenientTo = 0.5;
+
     // A site that is this probable after some of the frames may still be reported after all of them.
     private const double SuspectProbability = 0.02;
 
@@ -46,6 +50,7 @@ public sealed class UNetDetector : IDetector
     private readonly RateCalibration _calibration;
     private readonly double? _expectedRate;
     private readonly WorkspacePool _workspaces = new();
+    private bool _toMend;
 
     /// <summary>Makes the detector of a weight file.</summary>
     /// <param name="weights">A U-Net for the task "detector", with input "planes" (16 channels in, 4 out) or "raw" (1 in, 1 out).</param>
@@ -102,6 +107,17 @@ public sealed class UNetDetector : IDetector
     /// <summary>Scratch memory that lies ready for the next frame.</summary>
     internal long HeldBytes => _workspaces.Bytes;
 
+    /// <summary>
+    /// The same detector for maps to mend by: where bad sites are many they name some that are less probable than the <see cref="Threshold"/> too. A good site that is mended is hardly off, and there bad ones lie all around it
+    /// anyway; a bad one that is left is far off. Up to a share of 1 % the maps are the same.
+    /// </summary>
+    public UNetDetector ToMend()
+    {
+        UNetDetector lenient = (UNetDetector)MemberwiseClone();
+        lenient._toMend = true;
+        return lenient;
+    }
+
     /// <inheritdoc/>
     public DefectMap Detect(IEnumerable<Mosaic> frames, WorkSettings work)
     {
@@ -122,12 +138,12 @@ public sealed class UNetDetector : IDetector
             Observe(each.Current);
         }
 
-        return Map(first, evidence.Frames, evidence.Worth, kinds.Name(evidence.Findings(Certainty.ToLogOdds(Threshold))));
+        return Map(first, evidence.Frames, evidence.Worth, kinds.Name(evidence.Findings(LeastAt(evidence.Worth.Rate))));
 
         void Observe(Mosaic frame)
         {
             Add(evidence, frame, work);
-            kinds.Observe(frame, evidence.Above(Certainty.ToLogOdds(Math.Min(Threshold, SuspectProbability))));
+            kinds.Observe(frame, evidence.Above(Math.Min(Least, Certainty.ToLogOdds(SuspectProbability))));
         }
     }
 
@@ -190,13 +206,19 @@ public sealed class UNetDetector : IDetector
     // One frame alone needs no number for every site: what may be bad at any rate is kept until the frame's rate is known.
     private DefectMap DetectInOne(Mosaic frame, KindJudge kinds, WorkSettings work)
     {
-        double least = Certainty.ToLogOdds(Threshold);
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-        IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? least : _calibration.Least(least)), tiles, work);
+        IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? Least : _calibration.Least(Least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
         IEnumerable<(int Site, double LogOdds)> weighed = AverageProbabilities ? candidates.Select(static site => (site.Site, (double)site.LogOdds)) : Weigh(frame, [.. candidates], worth, pass.Look, work);
+        double least = LeastAt(worth.Rate);
         return Map(frame, 1, worth, kinds.Name([.. weighed.Where(site => site.LogOdds > least).Select(static site => new Finding(site.Site, Certainty.OfLogOdds(site.LogOdds)))]));
     }
+
+    // The least log-odds that are reported at any rate.
+    private double Least => Certainty.ToLogOdds(Threshold) - (_toMend ? MostLeniency : 0);
+
+    private double LeastAt(double rate) =>
+        Certainty.ToLogOdds(Threshold) - (_toMend ? MostLeniency * Math.Clamp(Math.Log(rate / LenientFrom) / Math.Log(LenientTo / LenientFrom), 0, 1) : 0);
 
     private static IEnumerable<(int Site, double LogOdds)> Weigh(Mosaic frame, List<SiteLogOdds> candidates, RateCalibration.Knot worth, FrameLook look, WorkSettings work)
     {

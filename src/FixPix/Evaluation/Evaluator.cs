@@ -12,7 +12,7 @@ namespace FixPix.Evaluation;
 /// its own settings, mends by what it found, and compares.
 /// </summary>
 /// <param name="detectors">Which detectors; each sees the same frames.</param>
-/// <param name="correctors">Each mends the first frame of each set by what was found, and by the true map.</param>
+/// <param name="correctors">Each mends the first frame of each set by what the detector finds to mend (<see cref="DetectorInfo.CreateToMend"/>), and by the true map.</param>
 /// <param name="settings">Which defects.</param>
 /// <param name="clock">Takes the detectors' time.</param>
 public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, IReadOnlyList<CorrectorInfo> correctors, EvaluationSettings settings, TimeProvider clock)
@@ -70,6 +70,7 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, IReadOnlyLi
                 long start = clock.GetTimestamp();
                 DefectMap found = detector?.Detect(spoiled, work) ?? truth;
                 double seconds = clock.GetElapsedTime(start).TotalSeconds;
+                DefectMap toMend = correctors.Count == 0 || detector is null || info.CreateToMend == info.Create ? found : info.CreateToMend().Detect(spoiled, part.Quiet);
                 long sites = truth.Sensor.Width * (long)truth.Sensor.Height;
                 float[]? probabilities = settings.Calibration && detector is UNetDetector network ? network.Probabilities(spoiled, part.Quiet) : null;
                 _measurements.Add(new Measurement(set.Name, set.Sensor, one, info.Name, new EvaluationTally(
@@ -78,7 +79,7 @@ public sealed class Evaluator(IReadOnlyList<DetectorInfo> detectors, IReadOnlyLi
                     Calibration = probabilities is null ? null : Calibration.Of(probabilities, truth, part.Quiet),
                     Curve = probabilities is null ? OperatingCurve.Of(found, truth, visible) : OperatingCurve.Of(probabilities, truth, visible),
                     Mending = [.. correctors.Select((corrector, place) => Compare(
-                        corrector.Name, best[place], detector is null ? best[place] : Mend(corrector, originals[0].Mosaic, spoiled[0], found, truth, part.Quiet), sites))],
+                        corrector.Name, best[place], detector is null ? best[place] : Mend(corrector, originals[0].Mosaic, spoiled[0], toMend, truth, part.Quiet), sites))],
                 }));
                 if (one.IsClean)
                 {

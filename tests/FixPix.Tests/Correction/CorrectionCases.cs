@@ -17,7 +17,7 @@ internal static class CorrectionCases
 
     public static CfaPattern QuadBayer { get; } = new(4, 4, [.. "RRGGRRGGGGBBGGBB".Select(letter => (CfaColor)"RGB".IndexOf(letter))]);
 
-    public static IEnumerable<CfaPattern> PatternsOf(string corrector) => corrector == "network" ? CfaPattern.Named : [.. CfaPattern.Named, XTrans, QuadBayer];
+    public static IEnumerable<CfaPattern> PatternsOf(string corrector) => corrector is "network" or "patch-mlp" or "reconstructor" ? CfaPattern.Named : [.. CfaPattern.Named, XTrans, QuadBayer];
 
     /// <summary>Networks whose weights were written by hand: one adds nothing to its estimate, one is the mean of all 24 neighbours.</summary>
     private static readonly Dictionary<string, Func<ICorrector>> s_networks = new()

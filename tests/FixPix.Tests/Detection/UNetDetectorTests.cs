@@ -137,6 +137,22 @@ public sealed class UNetDetectorTests
         Assert.Equal(0, new UNetDetector(HandMade.Bright(600)) { AverageProbabilities = true, Threshold = mean + 0.001 }.Detect(frames, s_one).Count);
     }
 
+    [Theory]
+    [InlineData(0.01, 1)]
+    [InlineData(0.01, 2)]
+    [InlineData(0.5, 1)]
+    [InlineData(0.5, 2)]
+    public void Maps_to_mend_by_name_less_certain_sites_too_where_bad_ones_are_many(double rate, int count)
+    {
+        // A quarter of a unit of log-odds for each DN beyond 600; what several frames say adds up, beside the prior.
+        Mosaic[] frames = [.. Enumerable.Repeat(Frame(rate < 0.1 ? 596 : 597), count)];
+        UNetDetector detector = new(HandMade.Bright(600)) { ExpectedRate = rate, Threshold = 0.9 };
+        DefectMap certain = detector.Detect(frames, s_one), toMend = detector.ToMend().Detect(frames, s_one);
+        Assert.Equal(rate < 0.1 ? certain.SiteIndices.ToArray() : [7], toMend.SiteIndices.ToArray());
+        Assert.Equal(0, rate < 0.1 ? 0 : certain.Count);
+        Assert.Equal(0, new UNetDetector(HandMade.Bright(600)) { ExpectedRate = rate, Threshold = 0.99 }.ToMend().Detect(frames, s_one).Count);
+    }
+
     [Fact]
     public void Sites_of_any_small_frame_are_judged_each_at_its_place()
     {

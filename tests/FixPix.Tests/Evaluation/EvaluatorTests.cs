@@ -100,6 +100,18 @@ public class EvaluatorTests
         Assert.Throws<FixPixException>(() => (settings with { Rates = [1.5] }).Cases());
     }
 
+    [Fact]
+    public void Correctors_mend_by_the_map_to_mend_by_and_detection_is_scored_by_the_other()
+    {
+        DetectorInfo lenient = new("lenient", "", 1, static () => new Blind()) { CreateToMend = static () => new FarFromGrey() };
+        Evaluator evaluator = new([lenient], [Correctors.Find("mean")], Settings([0.02], new InjectionSettings { Seed = 3 }), TimeProvider.System);
+        evaluator.Measure(Grey("one", "a"), WorkSettings.Default);
+        EvaluationTally tally = Assert.Single(evaluator.Measurements).Tally;
+        Assert.Equal(0, tally.Detection.TruePositives);
+        MendingTally mended = Assert.Single(tally.Mending);
+        Assert.True(mended.Nmse < 0.2, $"{mended.Nmse}");
+    }
+
     private static EvaluationSettings Settings(double[] rates, InjectionSettings defects) => new() { Rates = rates, Defects = defects };
 
     private static FrameSet Grey(string name, string sensor) => new(name, sensor, _ => [Grey()]);

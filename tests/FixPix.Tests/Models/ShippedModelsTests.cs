@@ -1,3 +1,4 @@
+using FixPix.Correction;
 using FixPix.Detection;
 using FixPix.Models;
 using FixPix.Neural.Weights;
@@ -11,9 +12,18 @@ public sealed class ShippedModelsTests
     {
         using WeightFile weights = ShippedModels.Open(ShippedModels.Detector);
         Assert.Equal("shipped detector", weights.Source);
-        Assert.InRange(weights.Tensors.Sum(tensor => 4L * tensor.Shape.Aggregate(1, (product, length) => product * length)), 1, 3_000_000);
+        Assert.InRange(BytesOf(weights), 1, 3_000_000);
         Assert.True(RateCalibration.Parse(weights.Setting("calibration"), FrameCalibration.Parse(weights.Setting("frame-calibration"), weights.Source), weights.Source).At(1e-4).Rate < 0.01);
         Assert.All(["data", "seed", "steps"], key => Assert.NotEqual("", weights.Setting(key)));
+    }
+
+    [Fact]
+    public void Correctors_are_small_and_say_what_made_them()
+    {
+        using WeightFile corrector = ShippedModels.Open(ShippedModels.Corrector), reconstructor = ShippedModels.Open(ShippedModels.Reconstructor);
+        Assert.Equal(("corrector", "reconstructor"), (corrector.Setting("task"), reconstructor.Setting("task")));
+        Assert.InRange(BytesOf(corrector) + BytesOf(reconstructor), 1, 9_000_000);
+        Assert.All(["data", "seed", "steps"], key => Assert.All([corrector, reconstructor], weights => Assert.NotEqual("", weights.Setting(key))));
     }
 
     [Fact]
@@ -28,5 +38,11 @@ public sealed class ShippedModelsTests
     }
 
     [Fact]
-    public void Detector_by_name_is_made_once() => Assert.Same(Detectors.Find("unet").Create(), Detectors.Find("unet").Create());
+    public void Networks_by_name_are_made_once()
+    {
+        Assert.Same(Detectors.Find("unet").Create(), Detectors.Find("unet").Create());
+        Assert.All(["learned", "patch-mlp", "reconstructor"], name => Assert.Same(Correctors.Find(name).Create(), Correctors.Find(name).Create()));
+    }
+
+    private static long BytesOf(WeightFile weights) => weights.Tensors.Sum(tensor => 4L * tensor.Shape.Aggregate(1, (product, length) => product * length));
 }
