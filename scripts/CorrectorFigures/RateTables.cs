@@ -12,7 +12,7 @@ internal sealed class RateTables(Runs runs, Methods methods, Page page)
     /// <summary>The sensors and how many frames of each.</summary>
     public void Sensors()
     {
-        page.Section("What it is measured on", $"*simulated*: {(string?)runs.Report($"simulated-{Goal.Rates}")["simulated"]}. *real*:");
+        page.Section("What it is measured on", $"*simulated*: {(string?)runs.Report($"simulated-{Goal.Rates}")["simulated"]}. *real*: each frame counts alike in a mean, so of sensors with many frames of one scene some are left out.");
         page.Table(["sensor", "frames", "black, DN", "white, DN"], [.. runs.Report($"real-{Goal.Rates}")["sensors"]!.AsArray().Select(sensor => (string[])
             [(string)sensor!["sensor"]!, Inv($"{sensor["files"]!.AsArray().Count}"), (string)sensor["black"]!, (string)sensor["white"]!])]);
     }
