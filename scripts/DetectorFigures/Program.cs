@@ -13,13 +13,13 @@ using (WeightFile weights = WeightFile.Open(model))
 }
 
 Runs runs = new(args[2], Path.GetFileName(model));
-Page page = new(runs);
+Page page = new(GoalTables.Head(runs, (string)runs.Report("real-clean")["detectors"]!.AsArray().Single(detector => (string)detector!["name"]! == runs.Network)!["summary"]!));
+GoalTables goals = new(runs, page);
 Findings findings = new(runs, page, folder);
 Comparisons comparisons = new(runs, page);
 CleanSheets sheets = new(manifest);
-page.Head((string)runs.Report("real-clean")["detectors"]!.AsArray().Single(detector => (string)detector!["name"]! == runs.Network)!["summary"]!);
-page.Overview();
-page.Goals();
+goals.Overview();
+goals.Sensors();
 comparisons.Cameras();
 comparisons.Classical();
 comparisons.Frames();

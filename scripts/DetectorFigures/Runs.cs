@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FixPix.DetectorFigures;
 
-/// <summary>The runs of <c>fixpix evaluate</c> that scripts/detector-figures.sh has made.</summary>
+/// <summary>The runs of <c>fixpix evaluate</c> that a script has made.</summary>
 /// <param name="folder">Where their reports lie.</param>
 /// <param name="network">The network's name in them.</param>
 internal sealed class Runs(string folder, string network)
