@@ -10,7 +10,7 @@ internal static class Variants
     // Of the reconstructor's input: channels 0 to 3 are values, 4 to 7 tell which are good, 8 to 11 how far the mean of the near good sites is.
     private const int Marks = 4, Means = 8, End = 12;
 
-    // About the root of the mean squared unrest of all patches.
+    // About the mean unrest of the patches that are learned from.
     private const float UnitShare = 1 / 32f;
 
     private static readonly InjectionRange s_rates = new ReconstructorPreset(1, 1, 16, AblationSettings.LearningRate, 1).Defects;
