@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using FixPix.Training.Datasets;
 
 namespace FixPix.DetectorAblation;
@@ -22,7 +21,7 @@ internal static class AblationCommand
         {
             s_photographs, s_folder, s_report, s_variants, s_steps, s_crops, s_side, s_seed,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Guard(() => Run(parsed, new WorkSettings { Cancellation = cancellation }))));
+        command.SetAction((parsed, cancellation) => Task.Run(() => AblationEntry.Guard("detector-ablation", () => Run(parsed, new WorkSettings { Cancellation = cancellation }))));
         return command;
     }
 
@@ -34,47 +33,14 @@ internal static class AblationCommand
             throw new FixPixException($"--steps {steps} --crops {crops} --side {side}: expected at least 1, 1 and 16, the side a multiple of 8");
         }
 
-        IReadOnlyList<Variant> variants = Variants.Named(parsed.GetValue(s_variants)!);
+        IReadOnlyList<Variant> variants = IVariant.Named(Variants.All, parsed.GetValue(s_variants)!);
         PhotographFolder photographs = PhotographFolder.Open(parsed.GetValue(s_photographs)!, SimulatedCrops.LeastSide(side), work);
         AblationSettings settings = new(steps, crops, side, parsed.GetValue(s_seed), photographs.Digest);
-        AblationFolder folder = new(parsed.GetValue(s_folder)!, settings);
+        AblationFolder<AblationSettings, VariantResult> folder = new(parsed.GetValue(s_folder)!, settings);
         string report = parsed.GetValue(s_report)!;
         Ablation ablation = new(photographs, settings, folder, new ProgressLines(Console.Error));
+        AblationEntry.Report(report, Text, ablation.Run(variants, work), variants.Count);
 
-        // After every variant: a night that ends early leaves a table of what it had.
-        int finished = 0;
-        foreach (VariantResult _ in ablation.Run(variants, work))
-        {
-            finished++;
-            (Variant, VariantResult)[] done = [.. from variant in Variants.All let result = folder.Find(variant) where result is not null select (variant, result)];
-            byte[] text = Encoding.UTF8.GetBytes(Report.Text(settings, photographs.Validation.Count, done));
-            AtomicFile.Write(report, overwrite: true, stream => stream.Write(text));
-        }
-
-        if (finished < variants.Count)
-        {
-            throw new FixPixException($"{variants.Count - finished} of {variants.Count} variants could not be finished");
-        }
-
-        Console.WriteLine($"{report}: {finished} variants");
-    }
-
-    private static int Guard(Action run)
-    {
-        try
-        {
-            run();
-            return 0;
-        }
-        catch (FixPixException failure)
-        {
-            Console.Error.WriteLine($"detector-ablation: {failure.Message}");
-            return 2;
-        }
-        catch (OperationCanceledException)
-        {
-            Console.Error.WriteLine("detector-ablation: stopped; the same command goes on");
-            return 130;
-        }
+        string Text() => Report.Text(settings, photographs.Validation.Count, [.. from variant in Variants.All let result = folder.Find(variant) where result is not null select (variant, result)]);
     }
 }

@@ -3,38 +3,42 @@ using System.Text.Json;
 namespace FixPix.DetectorAblation;
 
 /// <summary>Where variants are kept: a folder each with its checkpoint, its log and, once it is judged, its figures.</summary>
-internal sealed class AblationFolder
+/// <typeparam name="TSettings">What all variants have alike.</typeparam>
+/// <typeparam name="TResult">What is known of a judged one.</typeparam>
+internal sealed class AblationFolder<TSettings, TResult>
+    where TSettings : class, IEquatable<TSettings>
+    where TResult : class
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private readonly string _folder;
 
     /// <summary>Opens or makes it.</summary>
     /// <exception cref="FixPixException">It was begun with other settings.</exception>
-    public AblationFolder(string folder, AblationSettings settings)
+    public AblationFolder(string folder, TSettings settings)
     {
         _folder = folder;
         string path = Path.Combine(folder, "settings.json");
         Directory.CreateDirectory(folder);
-        if (Read<AblationSettings>(path) is not { } before)
+        if (Read<TSettings>(path) is not { } before)
         {
             Write(path, settings);
         }
-        else if (before != settings)
+        else if (!before.Equals(settings))
         {
             throw new FixPixException($"{path}: begun with {before}, expected {settings}: name another folder");
         }
     }
 
     /// <summary>The folder of a variant.</summary>
-    public string Of(Variant variant) => Path.Combine(_folder, variant.Name);
+    public string Of(IVariant variant) => Path.Combine(_folder, variant.Name);
 
     /// <summary>What is known of a variant; null before it is judged.</summary>
-    public VariantResult? Find(Variant variant) => Read<VariantResult>(FiguresOf(variant));
+    public TResult? Find(IVariant variant) => Read<TResult>(FiguresOf(variant));
 
     /// <summary>Keeps what is known of a variant.</summary>
-    public void Keep(Variant variant, VariantResult result) => Write(FiguresOf(variant), result);
+    public void Keep(IVariant variant, TResult result) => Write(FiguresOf(variant), result);
 
-    private string FiguresOf(Variant variant) => Path.Combine(Of(variant), "figures.json");
+    private string FiguresOf(IVariant variant) => Path.Combine(Of(variant), "figures.json");
 
     private static T? Read<T>(string path)
         where T : class

@@ -16,7 +16,7 @@ internal sealed class ProgressLines(TextWriter lines)
     /// <param name="variant">Of which variant.</param>
     /// <param name="step">Where it stands.</param>
     /// <param name="behind">Variants that come after it.</param>
-    public void Trained(Variant variant, TrainingReport step, int behind)
+    public void Trained(IVariant variant, TrainingReport step, int behind)
     {
         _steps++;
         if (step.Step != step.Steps && step.Step % Math.Max(1, step.Steps / LinesPerVariant) != 0)
@@ -32,8 +32,8 @@ internal sealed class ProgressLines(TextWriter lines)
     }
 
     /// <summary>It could not be finished.</summary>
-    public void Failed(Variant variant, FixPixException failure) => lines.WriteLine($"{variant.Name}: left out: {failure.Message}");
+    public void Failed(IVariant variant, FixPixException failure) => lines.WriteLine($"{variant.Name}: left out: {failure.Message}");
 
     /// <summary>The training is done.</summary>
-    public void Judging(Variant variant) => lines.WriteLine($"{variant.Name}: judging");
+    public void Judging(IVariant variant) => lines.WriteLine($"{variant.Name}: judging");
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FixPix.Training.Torch;
 
 namespace FixPix.DetectorAblation;
 
@@ -11,7 +10,7 @@ internal static class Report
     {
         StringBuilder text = new();
         text.AppendLine("# What each part of the detector's training brings").AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Made by `scripts/detector-ablation.sh`: the detector of `fixpix train detector`, trained {settings.Steps} steps of {settings.Crops} crops of {2 * settings.Side}×{2 * settings.Side} sites, seed {settings.Seed}, with one thing changed at a time; {Machine()}.")
+            .AppendLine(CultureInfo.InvariantCulture, $"Made by `scripts/detector-ablation.sh`: the detector of `fixpix train detector`, trained {settings.Steps} steps of {settings.Crops} crops of {2 * settings.Side}×{2 * settings.Side} sites, seed {settings.Seed}, with one thing changed at a time; {AblationEntry.Machine}.")
             .AppendLine(CultureInfo.InvariantCulture, $"Data: {settings.Data}. Judged on {mosaics} whole mosaics, one of each validation photograph, by cameras drawn from the whole range; the same mosaics and defects for every row. A short training shows what helps, not how far a long one gets.").AppendLine()
             .AppendLine("Each cell: recall of the visible defects, %, at a probability of 0.5 / precision, % / cross-entropy, bits a megapixel. No calibration; the last weights of each training. Minutes: of the training.").AppendLine();
         foreach (IGrouping<double, (double Delta, double Rate)> delta in Judge.Cases.GroupBy(static one => one.Delta))
@@ -42,6 +41,4 @@ internal static class Report
 
         text.AppendLine();
     }
-
-    private static string Machine() => $"libtorch {TorchLibrary.Version} on {TorchDevice.Best}, {Environment.ProcessorCount} processors";
 }

@@ -9,7 +9,7 @@ namespace FixPix.DetectorAblation;
 /// <summary>The detector's training with one thing changed.</summary>
 /// <param name="Name">Its folder.</param>
 /// <param name="Change">What was changed, as the table says it.</param>
-internal sealed record Variant(string Name, string Change)
+internal sealed record Variant(string Name, string Change) : IVariant
 {
     /// <summary>Makes what the network is told of mosaics of a layout: 16 channels in, 4 out, as of <see cref="PlanesInput"/>.</summary>
     /// <param name="layout">The mosaics' layout.</param>

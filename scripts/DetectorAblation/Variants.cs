@@ -35,16 +35,6 @@ internal static class Variants
         new("more-width", "half as many channels again") { Levels = "48,48,72,96" },
     ];
 
-    /// <summary>Those of a list of names with commas between them, in the order of the table.</summary>
-    /// <exception cref="FixPixException">There is no variant of a name.</exception>
-    public static IReadOnlyList<Variant> Named(string names)
-    {
-        string[] wanted = names.Split(',', StringSplitOptions.TrimEntries);
-        return wanted.FirstOrDefault(static name => All.All(variant => variant.Name != name)) is string unknown
-            ? throw new FixPixException($"no variant is called '{unknown}'; there are {string.Join(", ", All.Select(static variant => variant.Name))}")
-            : [.. All.Where(variant => wanted.Contains(variant.Name))];
-    }
-
     // The converter's noise stays the share of its range that it was.
     private static SimulatedCamera TwelveBits(SimulatedCamera camera)
     {

@@ -8,14 +8,36 @@ using FixPix.Simulation;
 namespace FixPix.Training.Datasets;
 
 /// <summary>Spoiled crops as a reconstructing network is trained on them: what its front end tells of the crop with estimates in it, and by how much each bad site is off; NaN at good sites.</summary>
-public sealed class ReconstructionExamples(int count, int side) : ICropExamples
+public sealed class ReconstructionExamples : ICropExamples
 {
     private static readonly WorkSettings s_one = new() { Threads = 1 };
 
-    private readonly float[] _features = new float[count * MendedPlanes.Channels * side * side], _targets = new float[count * MendedPlanes.Outputs * side * side];
-    private readonly double[] _rates = new double[count];
-    private readonly ClassicalCorrector _estimates = new();
+    private readonly int _side;
+    private readonly float[] _features, _targets;
+    private readonly double[] _rates;
+    private readonly ICorrector _estimates;
+    private readonly Func<MendedPlanes, NetworkInput>? _input;
     private readonly Workspace _workspace = new();
+
+    /// <summary>Room for a batch.</summary>
+    /// <param name="count">Crops.</param>
+    /// <param name="side">Rows and columns of the network's plane, each 2×2 sites; a multiple of what the network halves down to.</param>
+    /// <param name="estimates">Mends what the network sees; null: <see cref="ClassicalCorrector"/>.</param>
+    public ReconstructionExamples(int count, int side, ICorrector? estimates = null)
+        : this(count, side, estimates ?? new ClassicalCorrector(), input: null)
+    {
+    }
+
+    /// <summary>Room for a batch of any input.</summary>
+    /// <param name="count">Crops.</param>
+    /// <param name="side">Rows and columns of the network's plane.</param>
+    /// <param name="estimates">Mends what the network sees.</param>
+    /// <param name="input">What the network is told instead of the planes; its first channels are their values. Null: the planes.</param>
+    internal ReconstructionExamples(int count, int side, ICorrector estimates, Func<MendedPlanes, NetworkInput>? input)
+    {
+        (_side, _estimates, _input, _rates) = (side, estimates, input, new double[count]);
+        (_features, _targets) = (new float[count * MendedPlanes.Channels * side * side], new float[count * MendedPlanes.Outputs * side * side]);
+    }
 
     /// <inheritdoc/>
     public void Spoil(int index, Mosaic clean, InjectionSettings defects)
@@ -39,22 +61,22 @@ public sealed class ReconstructionExamples(int count, int side) : ICropExamples
         ArgumentNullException.ThrowIfNull(truth);
         DefectMask bad = truth.ToMask();
         _estimates.Plan(truth, spoiled.Layout).Apply(spoiled.Samples, s_one);
-        MendedPlanes input = new(spoiled.Layout, multiple: 1, (row, column) => !bad[row, column]);
-        if (input.Plane != Region.Whole(side, side))
+        MendedPlanes planes = new(spoiled.Layout, multiple: 1, (row, column) => !bad[row, column]);
+        if (planes.Plane != Region.Whole(_side, _side))
         {
-            throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: fills a plane of {input.Plane.Width}×{input.Plane.Height}, expected {side}×{side}", nameof(spoiled));
+            throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: fills a plane of {planes.Plane.Width}×{planes.Plane.Height}, expected {_side}×{_side}", nameof(spoiled));
         }
 
         _rates[index] = rate;
-        int mark = _workspace.Mark(), plane = side * side;
-        FeatureMap map = _workspace.RentMap(input.Plane, MendedPlanes.Channels), whole = _workspace.RentMap(input.Plane, MendedPlanes.Channels);
-        input.Fill(spoiled.Samples, in map, _workspace);
-        input.Fill(clean.Samples, in whole, _workspace);
+        int mark = _workspace.Mark(), plane = _side * _side;
+        FeatureMap map = _workspace.RentMap(planes.Plane, MendedPlanes.Channels), whole = _workspace.RentMap(planes.Plane, MendedPlanes.Channels);
+        planes.Fill(clean.Samples, in whole, _workspace);
+        (_input?.Invoke(planes) ?? planes).Fill(spoiled.Samples, in map, _workspace);
         Span<float> features = _features.AsSpan(index * MendedPlanes.Channels * plane, MendedPlanes.Channels * plane);
         Span<float> targets = _targets.AsSpan(index * MendedPlanes.Outputs * plane, MendedPlanes.Outputs * plane);
         for (int place = 0; place < plane; place++)
         {
-            ReadOnlySpan<float> channels = map.At(place / side, place % side), meant = whole.At(place / side, place % side);
+            ReadOnlySpan<float> channels = map.At(place / _side, place % _side), meant = whole.At(place / _side, place % _side);
             for (int channel = 0; channel < channels.Length; channel++)
             {
                 features[(channel * plane) + place] = channels[channel];
@@ -62,7 +84,7 @@ public sealed class ReconstructionExamples(int count, int side) : ICropExamples
 
             for (int channel = 0; channel < MendedPlanes.Outputs; channel++)
             {
-                bool isGood = channels[MendedPlanes.Outputs + channel] != 0;
+                bool isGood = meant[MendedPlanes.Outputs + channel] != 0;
                 targets[(channel * plane) + place] = isGood ? float.NaN : (meant[channel] - channels[channel]) / MendedPlanes.Unit;
             }
         }
@@ -71,5 +93,5 @@ public sealed class ReconstructionExamples(int count, int side) : ICropExamples
     }
 
     /// <inheritdoc/>
-    public TrainingBatch ToBatch() => new(count, side, side, _features, _targets, _rates);
+    public TrainingBatch ToBatch() => new(_rates.Length, _side, _side, _features, _targets, _rates);
 }

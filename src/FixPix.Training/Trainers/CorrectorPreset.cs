@@ -13,7 +13,7 @@ namespace FixPix.Training.Trainers;
 public sealed record CorrectorPreset(int Size, long Steps, int Crops, int Side, double LearningRate, long Seed) : OwnPreset(Steps, Crops, Side, LearningRate, Seed)
 {
     // The most patches that a crop gives: those of a dense crop are much alike.
-    private const int MostOfCrop = 256;
+    internal const int MostOfCrop = 256;
 
     /// <inheritdoc/>
     protected override NetworkPreset Network => NetworkPreset.Find($"patch-mlp-{Size}-relative");
@@ -22,7 +22,7 @@ public sealed record CorrectorPreset(int Size, long Steps, int Crops, int Side, 
     protected override TrainingGoal Goal => new ResidualGoal();
 
     /// <inheritdoc/>
-    protected override InjectionRange Defects { get; } = new() { LowestRate = 5e-3, FirstHighestRate = 0.5, HighestRate = 0.5, CleanShare = 0 };
+    protected internal override InjectionRange Defects { get; } = new() { LowestRate = 5e-3, FirstHighestRate = 0.5, HighestRate = 0.5, CleanShare = 0 };
 
     /// <inheritdoc/>
     protected override string Objective => $"up to {MostOfCrop} patches of a crop, squared error over that of the estimates";

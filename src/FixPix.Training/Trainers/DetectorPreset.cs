@@ -18,7 +18,7 @@ public sealed record DetectorPreset(long Steps, int Crops, int Side, double Lear
     protected override TrainingGoal Goal => new DetectorGoal { DiceWeight = 0 };
 
     /// <inheritdoc/>
-    protected override InjectionRange Defects { get; } = new();
+    protected internal override InjectionRange Defects { get; } = new();
 
     /// <inheritdoc/>
     protected override string Objective => "cross-entropy in which all rates count alike";

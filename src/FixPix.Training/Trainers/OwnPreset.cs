@@ -29,7 +29,7 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     protected abstract TrainingGoal Goal { get; }
 
     /// <summary>The defects that it is trained and judged on.</summary>
-    protected abstract InjectionRange Defects { get; }
+    protected internal abstract InjectionRange Defects { get; }
 
     /// <summary>The loss in words.</summary>
     protected abstract string Objective { get; }
@@ -46,17 +46,25 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     public TrainingPlan On(PhotographFolder photographs)
     {
         ArgumentNullException.ThrowIfNull(photographs);
-        SimulatedCrops Of(IReadOnlyList<RgbPhotograph> part, InjectionRange defects) => new(part, defects, Crops, Side, Seed) { Examples = Room };
-        IReadOnlyList<RgbPhotograph> pictures = DeadLeaves.Among(photographs.Training, Seed);
-        SimulatedCrops learned = Of(pictures, Learned);
+        return On(photographs, DeadLeaves.Among(photographs.Training, Seed), Room) with
+        {
+            Validation = Of(photographs.Validation, Defects, Room).Validation(ValidationBatches),
+            Finish = FinishOn(photographs),
+        };
+    }
+
+    /// <summary>Photographs, seen by simulated cameras, with nothing to judge by.</summary>
+    /// <param name="photographs">Which.</param>
+    /// <param name="pictures">Those to learn from, and the pictures of dead leaves among them.</param>
+    /// <param name="room">Makes room for a batch.</param>
+    internal TrainingPlan On(PhotographFolder photographs, IReadOnlyList<RgbPhotograph> pictures, Func<ICropExamples> room)
+    {
+        SimulatedCrops learned = Of(pictures, Learned, room);
         return Plan(
             $"{photographs.Digest}; {pictures.Count - photographs.Training.Count} pictures of dead leaves in their colours; simulated cameras",
             $"{photographs.Training.Count} photographs to learn from, {photographs.Validation.Count} to judge by, every ninth",
             step => learned.Batch(step, Steps),
-            Of(photographs.Validation, Defects).Validation(ValidationBatches)) with
-        {
-            Finish = FinishOn(photographs),
-        };
+            []);
     }
 
     /// <summary>Raw files of any cameras.</summary>
@@ -74,6 +82,8 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
 
     /// <summary>The file that the finished weights get, and how they are calibrated on the photographs that were not learned from; null where the best weights are finished.</summary>
     protected virtual (string File, Func<WeightFile, WorkSettings, WeightFile> Calibrate)? FinishOn(PhotographFolder photographs) => null;
+
+    private SimulatedCrops Of(IReadOnlyList<RgbPhotograph> part, InjectionRange defects, Func<ICropExamples> room) => new(part, defects, Crops, Side, Seed) { Examples = room };
 
     private TrainingPlan Plan(string data, string split, Func<long, TrainingBatch> batches, IReadOnlyList<TrainingBatch> validation)
     {

@@ -41,8 +41,12 @@ public sealed class PatchMlpCorrector : ICorrector
     }
 
     /// <summary>The network's part of a plan.</summary>
-    internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good) =>
-        new MlpPredictor(sites, layout, _network, _isRelative ? new RelativePatches(layout, _size, good) : new RawPatches(layout, _size));
+    /// <param name="sites">The sites to predict.</param>
+    /// <param name="layout">The frames' layout.</param>
+    /// <param name="good">Which sites may be believed.</param>
+    /// <param name="patches">What the network is told, as many numbers; null: what its file says.</param>
+    internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good, Patches? patches = null) =>
+        new MlpPredictor(sites, layout, _network, patches ?? (_isRelative ? new RelativePatches(layout, _size, good) : new RawPatches(layout, _size)));
 
     private sealed class MlpPredictor(ReadOnlyMemory<int> sites, MosaicLayout layout, PatchMlp network, Patches patches) : SitePredictor(sites, layout.Width)
     {

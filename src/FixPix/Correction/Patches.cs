@@ -11,16 +11,17 @@ internal abstract class Patches
     /// <summary>Samples from one row to the next of a patch that was copied; the largest patch is 13 wide.</summary>
     protected const int CopyStride = 16;
 
-    private readonly MosaicLayout _layout;
-
     /// <summary>Reads patches of size × size.</summary>
-    protected Patches(MosaicLayout layout, int size) => (_layout, Size) = (layout, size);
+    protected Patches(MosaicLayout layout, int size) => (Layout, Size) = (layout, size);
 
     /// <summary>Rows and columns of a patch: 5, 9 or 13.</summary>
     public int Size { get; }
 
     /// <summary>Numbers that a patch comes to.</summary>
     public abstract int Inputs { get; }
+
+    /// <summary>The frames' layout.</summary>
+    protected MosaicLayout Layout { get; }
 
     /// <summary>Sites of a patch without its middle.</summary>
     protected int Others => (Size * Size) - 1;
@@ -40,7 +41,7 @@ internal abstract class Patches
     public void Read(ReadOnlySpan<ushort> samples, ReadOnlySpan<int> sites, in Matrix input, Span<float> origins, Span<float> units)
     {
         Span<ushort> copy = stackalloc ushort[Size * CopyStride];
-        int width = _layout.Width, row = 0, rowStart = 0;
+        int width = Layout.Width, row = 0, rowStart = 0;
         for (int place = 0; place < sites.Length; place++)
         {
             Prefetch.Ahead(samples, sites, place, Radius, width);
@@ -53,7 +54,7 @@ internal abstract class Patches
 
             int column = site - rowStart;
             ref float target = ref input.Memory[input.First + (place * input.Stride)];
-            bool inside = row >= Radius && row < _layout.Height - Radius && column >= Radius && column + CopyStride - Radius <= width;
+            bool inside = row >= Radius && row < Layout.Height - Radius && column >= Radius && column + CopyStride - Radius <= width;
             ref ushort first = ref inside ? ref Unsafe.Add(ref MemoryMarshal.GetReference(samples), site - (Radius * width) - Radius) : ref CopyMirrored(samples, row, column, copy);
             (origins[place], units[place]) = ReadOne(ref first, inside ? width : CopyStride, row, column, ref target);
         }
@@ -74,10 +75,10 @@ internal abstract class Patches
     {
         for (int rows = 0; rows < Size; rows++)
         {
-            int start = CanonicalView.Mirror(row + rows - Radius, _layout.Height) * _layout.Width;
+            int start = CanonicalView.Mirror(row + rows - Radius, Layout.Height) * Layout.Width;
             for (int columns = 0; columns < Size; columns++)
             {
-                copy[(rows * CopyStride) + columns] = samples[start + CanonicalView.Mirror(column + columns - Radius, _layout.Width)];
+                copy[(rows * CopyStride) + columns] = samples[start + CanonicalView.Mirror(column + columns - Radius, Layout.Width)];
             }
         }
 

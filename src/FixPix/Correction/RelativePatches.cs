@@ -19,14 +19,14 @@ internal sealed partial class RelativePatches : Patches
     /// <summary>What weight files call it.</summary>
     public const string Name = "relative";
 
-    private const float MostScales = 8;
+    internal const float MostScales = 8;
 
     // Share of the range from black to white that is added to levels before their ratio is taken: in the dark the ratio is noise.
-    private const float RatioOffset = 1 / 64f;
+    internal const float RatioOffset = 1 / 64f;
 
     // Rounding, and the shot noise of a sensor that holds 512² electrons: more than any of today's, so no frame is quieter.
-    private const float RoundingDn = 1;
-    private const float ShotNoiseShare = 1 / 512f;
+    internal const float RoundingDn = 1;
+    internal const float ShotNoiseShare = 1 / 512f;
 
     private readonly GoodMask _good;
     private readonly CfaPattern _cfa;

@@ -44,20 +44,28 @@ public sealed class UNetReconstructor : ICorrector
     }
 
     /// <summary>The network's part of a plan.</summary>
-    internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good) => new UNetPredictor(sites, layout, this, good);
+    /// <param name="sites">The sites to predict.</param>
+    /// <param name="layout">The frames' layout.</param>
+    /// <param name="good">Which sites may be believed.</param>
+    /// <param name="input">What the network is told instead of the planes; its first channels are their values. Null: the planes.</param>
+    internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good, Func<MendedPlanes, NetworkInput>? input = null)
+    {
+        MendedPlanes planes = new(layout, _network.Multiple, (row, column) => good[row, column]);
+        return new UNetPredictor(sites, layout, this, planes, input?.Invoke(planes) ?? planes);
+    }
 
     private sealed class UNetPredictor : SitePredictor
     {
         private readonly UNet _network;
         private readonly int _width;
-        private readonly MendedPlanes _input;
+        private readonly MendedPlanes _planes;
+        private readonly NetworkInput _input;
         private readonly NetworkTiles _tiles;
 
-        public UNetPredictor(ReadOnlyMemory<int> sites, MosaicLayout layout, UNetReconstructor corrector, GoodMask good)
+        public UNetPredictor(ReadOnlyMemory<int> sites, MosaicLayout layout, UNetReconstructor corrector, MendedPlanes planes, NetworkInput input)
             : base(sites, layout.Width)
         {
-            (_network, _width) = (corrector._network, layout.Width);
-            _input = new MendedPlanes(layout, _network.Multiple, (row, column) => good[row, column]);
+            (_network, _width, _planes, _input) = (corrector._network, layout.Width, planes, input);
             _tiles = NetworkTiles.For(_network, corrector._floatsPerPlace, _input.Plane, corrector.MemoryBytes, threads: 1);
         }
 
@@ -92,7 +100,7 @@ public sealed class UNetReconstructor : ICorrector
                 for (int ordinal = first; ordinal < end; ordinal++)
                 {
                     int column = Sites[ordinal] - (row * _width), place = column - area.Left;
-                    predicted[ordinal] = _input.SampleOf(values[place] + (MendedPlanes.Unit * steps[place]), row, column);
+                    predicted[ordinal] = _planes.SampleOf(values[place] + (MendedPlanes.Unit * steps[place]), row, column);
                 }
             }
 

@@ -17,7 +17,7 @@ internal abstract class NetworkInput
     /// <exception cref="FixPixException">The colour filter array is neither Bayer nor monochrome.</exception>
     protected NetworkInput(MosaicLayout layout, int pack, int multiple)
     {
-        (Layout, View, Pack) = (layout, new CanonicalView(layout), pack);
+        (Layout, View, Pack, Multiple) = (layout, new CanonicalView(layout), pack, multiple);
         int step = pack * multiple;
         Plane = Region.Whole((View.Height + step - 1) / step * multiple, (View.Width + step - 1) / step * multiple);
     }
@@ -30,6 +30,9 @@ internal abstract class NetworkInput
 
     /// <summary>Rows and columns of the mosaic that one place of the plane stands for.</summary>
     public int Pack { get; }
+
+    /// <summary>Height and width of the plane are multiples of it.</summary>
+    public int Multiple { get; }
 
     /// <summary>The mosaic as the network sees it.</summary>
     protected CanonicalView View { get; }

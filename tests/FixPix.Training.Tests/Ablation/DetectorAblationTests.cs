@@ -2,7 +2,6 @@ using FixPix.DetectorAblation;
 using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
-using FixPix.RawFiles;
 using FixPix.Training.Datasets;
 using FixPix.Training.Simulation;
 using FixPix.Training.Tests.Torch;
@@ -14,15 +13,9 @@ namespace FixPix.Training.Tests.Ablation;
 public sealed class DetectorAblationTests : IDisposable
 {
     private const int Side = 16;
-    private readonly string _folder = Directory.CreateTempSubdirectory("fixpix-test-").FullName;
+    private readonly Photographs _photographs = new();
 
-    public DetectorAblationTests()
-    {
-        Photograph("a.png", 80, 70);
-        Photograph("b.png", 72, 64);
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _photographs.Dispose();
 
     [Fact]
     public void The_table_has_a_row_for_each_variant_and_what_is_finished_is_not_done_again()
@@ -61,7 +54,7 @@ public sealed class DetectorAblationTests : IDisposable
     {
         RgbPhotograph[] photographs = [RgbPhotograph.Open(In("photographs/a.png")), RgbPhotograph.Open(In("photographs/b.png"))];
         TrainingBatch ours = new SimulatedCrops(photographs, new InjectionRange(), crops: 3, Side, seed: 7).Batch(10, 100);
-        TrainingBatch Of(string variant) => new VariantCrops(photographs, new AblationSettings(100, 3, Side, 7, ""), Variants.Named(variant)[0]).Batch(10);
+        TrainingBatch Of(string variant) => new VariantCrops(photographs, new AblationSettings(100, 3, Side, 7, ""), Variants.All.Single(one => one.Name == variant)).Batch(10);
         TrainingBatch same = Of("default");
         Assert.Equal(ours.Features, same.Features);
         Assert.Equal(ours.Targets, same.Targets);
@@ -122,19 +115,7 @@ public sealed class DetectorAblationTests : IDisposable
     }
 
     private int Run(params string[] options) =>
-        AblationCommand.Create().Parse([In("photographs"), In("kept"), "--report", In("table.md"), "--steps", "2", "--crops", "2", "--side", "16", .. options]).Invoke();
+        AblationCommand.Create().Parse([_photographs.Folder, In("kept"), "--report", In("table.md"), "--steps", "2", "--crops", "2", "--side", "16", .. options]).Invoke();
 
-    private string In(string name) => Path.Combine(_folder, name);
-
-    private void Photograph(string name, int width, int height)
-    {
-        Mosaic light = new(new MosaicLayout(width, height, CfaPattern.Monochrome, 0, 65535), new ushort[width * height]);
-        for (int site = 0; site < light.Samples.Length; site++)
-        {
-            light.Samples[site] = (ushort)(20000 + (site * 7919 % 30000));
-        }
-
-        Directory.CreateDirectory(In("photographs"));
-        RawFile.Write(light, In(Path.Combine("photographs", name)));
-    }
+    private string In(string name) => _photographs.In(name);
 }

@@ -1,0 +1,3 @@
+using FixPix.CorrectorAblation;
+
+return AblationCommand.Create().Parse(args).Invoke();
