@@ -15,7 +15,7 @@ public sealed partial class LayeringTests
         ["Metrics"] = ["Mosaics", "Defects"],
         ["Features"] = ["Mosaics", "Neural"],
         ["Detection"] = ["Mosaics", "Defects", "Neural", "Features", "Models"],
-        ["Correction"] = ["Mosaics", "Defects", "Neural", "Features"],
+        ["Correction"] = ["Mosaics", "Defects", "Neural", "Features", "Models"],
         ["Evaluation"] = ["Mosaics", "Defects", "Simulation", "Metrics", "Detection", "Correction"],
         ["RawFiles"] = ["Mosaics", "Defects"],
         ["Preview"] = ["Mosaics", "Defects", "Metrics", "RawFiles"],
