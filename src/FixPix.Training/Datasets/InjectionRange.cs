@@ -10,6 +10,9 @@ namespace FixPix.Training.Datasets;
 /// </summary>
 public sealed record InjectionRange
 {
+    /// <summary>The share of crops whose rate is drawn evenly itself, not by its logarithm: there high rates are common.</summary>
+    public double EvenShare { get; init; }
+
     /// <summary>The lowest rate.</summary>
     public double LowestRate { get; init; } = 1e-4;
 
@@ -43,7 +46,7 @@ public sealed record InjectionRange
     /// <summary>All of it in a line, for a weight file.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"rates {LowestRate} to {HighestRate} from {FirstHighestRate} over {RampShare:p0} of the steps, delta {Delta.Least} to {Delta.Greatest}, a fixed pattern in {FixedShare:p0} of the crops, other kinds and clusters in {MixedShare:p0}, lines in {LineShare:p0}, none in {CleanShare:p0}");
+        $"rates {LowestRate} to {HighestRate}{(EvenShare > 0 ? $", even in {EvenShare.ToString("p0", CultureInfo.InvariantCulture)} of the crops and in the logarithm in the others," : "")} from {FirstHighestRate} over {RampShare:p0} of the steps, delta {Delta.Least} to {Delta.Greatest}, a fixed pattern in {FixedShare:p0} of the crops, other kinds and clusters in {MixedShare:p0}, lines in {LineShare:p0}, none in {CleanShare:p0}");
 
     /// <summary>The highest rate at a moment of training.</summary>
     /// <param name="progress">The share of training that is done, 0 to 1.</param>
@@ -58,7 +61,7 @@ public sealed record InjectionRange
     {
         ArgumentNullException.ThrowIfNull(random);
         double delta = random.NextBetween(Delta.Least, Delta.Greatest);
-        double rate = LowestRate * Math.Pow(HighestRateAt(progress) / LowestRate, random.NextDouble());
+        double rate = DrawRate(random.NextDouble(), HighestRateAt(progress));
         bool clean = random.NextDouble() < CleanShare, mixed = random.NextDouble() < MixedShare, lined = random.NextDouble() < LineShare;
         InjectionSettings settings = new() { Seed = (long)random.NextBits(), Delta = delta, Rate = clean ? 0 : rate, FixedPattern = random.NextDouble() < FixedShare };
         if (clean)
@@ -90,4 +93,8 @@ public sealed record InjectionRange
             ? settings with { Rows = random.NextInt(2), Columns = random.NextInt(2), PartialColumns = random.NextInt(2), GroupKind = kinds[random.NextInt(kinds.Length)] }
             : settings;
     }
+
+    private double DrawRate(double drawn, double highest) => drawn < EvenShare
+        ? LowestRate + ((highest - LowestRate) * drawn / EvenShare)
+        : LowestRate * Math.Pow(highest / LowestRate, (drawn - EvenShare) / (1 - EvenShare));
 }

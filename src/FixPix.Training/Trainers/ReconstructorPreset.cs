@@ -15,7 +15,7 @@ public sealed record ReconstructorPreset(long Steps, int Crops, int Side, double
 
     // Where defects are is known: no curriculum. Crops with hardly a bad site teach hardly anything.
     /// <inheritdoc/>
-    protected internal override InjectionRange Defects { get; } = new() { LowestRate = 1e-2, FirstHighestRate = 0.87, CleanShare = 0 };
+    protected internal override InjectionRange Defects { get; } = new() { LowestRate = 5e-3, FirstHighestRate = 0.87, EvenShare = 0.5, CleanShare = 0 };
 
     /// <inheritdoc/>
     protected override string Objective => "squared error over that of the estimates";
