@@ -61,7 +61,7 @@ public sealed class ReconstructionExamples : ICropExamples
         ArgumentNullException.ThrowIfNull(truth);
         DefectMask bad = truth.ToMask();
         _estimates.Plan(truth, spoiled.Layout).Apply(spoiled.Samples, s_one);
-        MendedPlanes planes = new(spoiled.Layout, multiple: 1, (row, column) => !bad[row, column]);
+        MendedPlanes planes = new(spoiled.Layout, multiple: 1, (row, column) => bad[row, column] ? 0 : 1);
         if (planes.Plane != Region.Whole(_side, _side))
         {
             throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: fills a plane of {planes.Plane.Width}×{planes.Plane.Height}, expected {_side}×{_side}", nameof(spoiled));

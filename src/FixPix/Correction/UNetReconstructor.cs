@@ -50,7 +50,7 @@ public sealed class UNetReconstructor : ICorrector
     /// <param name="input">What the network is told instead of the planes; its first channels are their values. Null: the planes.</param>
     internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good, Func<MendedPlanes, NetworkInput>? input = null)
     {
-        MendedPlanes planes = new(layout, _network.Multiple, (row, column) => good[row, column]);
+        MendedPlanes planes = new(layout, _network.Multiple, (row, column) => good[row, column] ? 1 : 0);
         return new UNetPredictor(sites, layout, this, planes, input?.Invoke(planes) ?? planes);
     }
 

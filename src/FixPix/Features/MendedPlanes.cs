@@ -5,7 +5,7 @@ namespace FixPix.Features;
 
 /// <summary>
 /// What our reconstructing network is told of a block of 2×2 sites: channels 0 to 3 the values of red, green beside red, green beside blue, blue (of a monochrome mosaic: row by row), where bad sites have an
-/// estimate; and in the same order channels 4 to 7 1 where a site is good and 0 where it is bad, 8 to 11 how far the mean of the near good sites of the filter position is from the value. Values are relative to
+/// estimate; and in the same order channels 4 to 7 how far a site is believed, 1 where it is good and 0 where it is bad, 8 to 11 how far the mean of the near believed sites of the filter position is from the value. Values are relative to
 /// black and white, brought to even noise (<see cref="EvenNoise"/>). The network says by how many <see cref="Unit"/>s of them each site is above its value. Metadata: <c>input</c> = "mended".
 /// </summary>
 internal sealed class MendedPlanes : NetworkInput
@@ -27,17 +27,17 @@ internal sealed class MendedPlanes : NetworkInput
     private static readonly float[] s_weights = [1, 4, 6, 4, 1];
 
     private readonly EvenNoise[] _even;
-    private readonly Func<int, int, bool> _isGood;
+    private readonly Func<int, int, float> _beliefIn;
     private readonly MosaicLayout _layout;
 
     /// <summary>The input for mosaics of a layout.</summary>
     /// <param name="layout">The mosaics' layout.</param>
     /// <param name="multiple">Height and width of the plane are multiples of it.</param>
-    /// <param name="isGood">Whether the site of a row and column is good.</param>
-    public MendedPlanes(MosaicLayout layout, int multiple, Func<int, int, bool> isGood)
+    /// <param name="beliefIn">How far the site of a row and column is believed, 0 to 1.</param>
+    public MendedPlanes(MosaicLayout layout, int multiple, Func<int, int, float> beliefIn)
         : base(layout, pack: 2, multiple)
     {
-        (_layout, _isGood) = (layout, isGood);
+        (_layout, _beliefIn) = (layout, beliefIn);
         _even = [.. Enumerable.Range(0, 2).Select(row => new EvenNoise(View.BlackAt(row, 0), View.BlackAt(row, 1), layout.WhiteDn))];
     }
 
@@ -88,7 +88,7 @@ internal sealed class MendedPlanes : NetworkInput
         int from = CanonicalView.Mirror(row - View.RowShift, _layout.Height);
         for (int place = 0; place < marks.Length; place++)
         {
-            marks[place] = _isGood(from, CanonicalView.Mirror(left + place - View.ColumnShift, _layout.Width)) ? 1 : 0;
+            marks[place] = _beliefIn(from, CanonicalView.Mirror(left + place - View.ColumnShift, _layout.Width));
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class UNetReconstructorTests
         ushort[] estimated = CorrectionCases.Mend("classical", map, layout, frame);
         Assert.Equal(estimated, Mended(new UNetReconstructor(HandMade.MendedBy(0)), map, layout, frame));
         ushort[] lifted = Mended(new UNetReconstructor(HandMade.MendedBy(1)), map, layout, frame);
-        MendedPlanes levels = new(layout, 2, (_, _) => true);
+        MendedPlanes levels = new(layout, 2, (_, _) => 1);
         EvenNoise even = new(64, 64, layout.WhiteDn);
         float[] value = new float[1];
         foreach (int site in map.SiteIndices)

@@ -16,7 +16,7 @@ public sealed class MendedPlanesTests
     public void Values_marks_and_the_mean_of_near_good_sites_are_told_in_every_phase(string name)
     {
         (MosaicLayout layout, ushort[] samples, bool[] good) = Case(name);
-        MendedPlanes input = new(layout, 2, (row, column) => good[(row * Width) + column]);
+        MendedPlanes input = new(layout, 2, (row, column) => good[(row * Width) + column] ? 1 : 0);
         Workspace workspace = new();
         FeatureMap features = workspace.RentMap(input.Plane, MendedPlanes.Channels);
         input.Fill(samples, in features, workspace);
@@ -50,7 +50,7 @@ public sealed class MendedPlanesTests
     public void A_region_is_filled_as_it_is_in_the_whole(string name)
     {
         (MosaicLayout layout, ushort[] samples, bool[] good) = Case(name);
-        MendedPlanes input = new(layout, 4, (row, column) => good[(row * Width) + column]);
+        MendedPlanes input = new(layout, 4, (row, column) => good[(row * Width) + column] ? 1 : 0);
         Workspace workspace = new();
         FeatureMap whole = workspace.RentMap(input.Plane, MendedPlanes.Channels);
         input.Fill(samples, in whole, workspace);
@@ -74,7 +74,7 @@ public sealed class MendedPlanesTests
     {
         (MosaicLayout layout, _, _) = Case(name);
         MosaicLayout levels = new(Width, Height, layout.Cfa, 0, 1023) { BlackDn = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => 60f + position)] };
-        MendedPlanes input = new(levels, 2, (_, _) => true);
+        MendedPlanes input = new(levels, 2, (_, _) => 1);
         Workspace workspace = new();
         FeatureMap features = workspace.RentMap(input.Plane, MendedPlanes.Channels);
         ushort[] samples = [.. Enumerable.Range(0, Width * Height).Select(site => (ushort)(55 + (site * 7919 % 968)))];

@@ -1,0 +1,43 @@
+using FixPix.Mosaics;
+using FixPix.Neural;
+
+namespace FixPix.Features;
+
+/// <summary>
+/// What a network is told that looks at a mosaic again after another: channels 0 to 15 as <see cref="PlanesInput"/>, and in the same order of sites channels 16 to 19 how far the first network believes each, 20 to 23 how far
+/// the mean of the near sites of its filter position is from it, each counting as far as it is believed (<see cref="MendedPlanes"/>). Where most sites are bad, the first network had only bad company to judge by. Metadata:
+/// <c>input</c> = "second-look".
+/// </summary>
+internal sealed class SecondLookInput : NetworkInput
+{
+    /// <summary>What weight files call it.</summary>
+    public const string Name = "second-look";
+
+    /// <summary>Channels that it has.</summary>
+    public const int Channels = PlanesInput.Channels + MendedPlanes.Channels - MendedPlanes.Outputs;
+
+    private readonly PlanesInput _planes;
+    private readonly MendedPlanes _believed;
+
+    /// <summary>The input for one mosaic.</summary>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="multiple">Height and width of the plane are multiples of it.</param>
+    /// <param name="beliefs">height × width, row-major: how far the first network believes each site, 0 to 255 (<see cref="BeliefOf"/>).</param>
+    public SecondLookInput(MosaicLayout layout, int multiple, byte[] beliefs)
+        : base(layout, pack: 2, multiple)
+    {
+        _planes = new PlanesInput(layout, multiple);
+        _believed = new MendedPlanes(layout, multiple, (row, column) => beliefs[(row * layout.Width) + column] / 255f);
+    }
+
+    /// <summary>The probability that a site is good, of the log-odds that it is bad, in 255ths: a byte a site is kept between the looks.</summary>
+    public static byte BeliefOf(float logOdds) => (byte)MathF.Round(255 / (1 + MathF.Exp(logOdds)));
+
+    /// <inheritdoc/>
+    public override void Fill(ReadOnlySpan<ushort> samples, in FeatureMap target, Workspace workspace)
+    {
+        // Both begin with the values: those of the second lie where the last four channels of the first come to lie, and go first.
+        _believed.Fill(samples, target.Slice(PlanesInput.Channels - MendedPlanes.Outputs, MendedPlanes.Channels), workspace);
+        _planes.Fill(samples, target.Slice(0, PlanesInput.Channels), workspace);
+    }
+}
