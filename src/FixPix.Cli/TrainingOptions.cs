@@ -29,7 +29,10 @@ internal sealed class TrainingOptions
 
     private Option[] _ofPaper = [];
 
-    private Option[] OfOurs => [_steps, _crops, _side, _learningRate, _from];
+    /// <summary>What the command alone has for our recipe.</summary>
+    public Option[] Ours { get; init; } = [];
+
+    private Option[] OfOurs => [_steps, _crops, _side, _learningRate, _from, .. Ours];
 
     private Option[] OfRawFiles => [_layout, _splitBy, _listSplit];
 

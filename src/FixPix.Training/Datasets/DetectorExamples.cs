@@ -1,4 +1,5 @@
 using FixPix.Defects;
+using FixPix.Detection;
 using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
@@ -9,8 +10,10 @@ namespace FixPix.Training.Datasets;
 /// <summary>Spoiled crops as a network is trained on them: what the detector's own front end tells of each, and 1 for every bad site.</summary>
 public sealed class DetectorExamples : ICropExamples
 {
+    private static readonly WorkSettings s_one = new() { Threads = 1 };
+
     private readonly int _height, _width, _channels;
-    private readonly Func<MosaicLayout, NetworkInput> _input;
+    private readonly Func<Mosaic, NetworkInput> _input;
     private readonly float[] _features, _targets;
     private readonly double[] _rates;
     private readonly Workspace _workspace = new();
@@ -21,6 +24,11 @@ public sealed class DetectorExamples : ICropExamples
     /// <param name="channels">Channels that go in and come out.</param>
     /// <param name="input">What the network is told of mosaics of a layout.</param>
     internal DetectorExamples(int count, (int Height, int Width) plane, (int Inputs, int Outputs) channels, Func<MosaicLayout, NetworkInput> input)
+        : this(count, plane, (Mosaic spoiled) => input(spoiled.Layout), channels)
+    {
+    }
+
+    private DetectorExamples(int count, (int Height, int Width) plane, Func<Mosaic, NetworkInput> input, (int Inputs, int Outputs) channels)
     {
         ((_height, _width), _channels, _input, _rates) = (plane, channels.Inputs, input, new double[count]);
         (_features, _targets) = (new float[count * channels.Inputs * _height * _width], new float[count * channels.Outputs * _height * _width]);
@@ -45,6 +53,13 @@ public sealed class DetectorExamples : ICropExamples
         Region plane = new RawInput(crop, multiple, mean, deviation).Plane;
         return new DetectorExamples(count, (plane.Height, plane.Width), (RawInput.Channels, RawInput.Channels), layout => new RawInput(layout, multiple, mean, deviation));
     }
+
+    /// <summary>Room for a batch of <c>input</c> = "second-look".</summary>
+    /// <param name="count">Crops.</param>
+    /// <param name="side">Rows and columns of the network's plane, each 2×2 sites.</param>
+    /// <param name="first">The detector that looks first.</param>
+    public static DetectorExamples LookingAgain(int count, int side, UNetDetector first) => new(
+        count, (side, side), spoiled => new SecondLookInput(spoiled.Layout, multiple: 1, first.Beliefs(spoiled, s_one)), (SecondLookInput.Channels, PlanesInput.Outputs));
 
     /// <summary>The size that a crop of a filter pattern has, so that every phase fills the same plane of "planes".</summary>
     /// <param name="cfa">The crop's own pattern, from its first site.</param>
@@ -71,7 +86,7 @@ public sealed class DetectorExamples : ICropExamples
     {
         ArgumentNullException.ThrowIfNull(spoiled);
         ArgumentNullException.ThrowIfNull(truth);
-        NetworkInput input = _input(spoiled.Layout);
+        NetworkInput input = _input(spoiled);
         if (input.Plane != Region.Whole(_height, _width))
         {
             throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: fills a plane of {input.Plane.Width}×{input.Plane.Height}, expected {_width}×{_height}", nameof(spoiled));

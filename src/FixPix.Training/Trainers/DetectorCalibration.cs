@@ -32,6 +32,8 @@ public static class DetectorCalibration
         [.. from deadBand in new[] { 0, 0.5, 1, 2, 3, 4 } from against in new[] { 1, 0.5, 0.25 } select new FrameCalibration(deadBand, against, [])];
     private static readonly ImmutableArray<double> s_rates = [1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.2, 0.4, 0.6, 0.75, 0.87];
 
+    private static readonly ImmutableArray<double> s_ratesAgain = [.. s_rates.Where(static rate => rate >= 0.01)];
+
     /// <summary>A copy of the weights with their calibration.</summary>
     /// <param name="weights">A U-Net detector.</param>
     /// <param name="photographs">What it is judged by; not what it has learned from.</param>
@@ -46,27 +48,56 @@ public static class DetectorCalibration
         ArgumentNullException.ThrowIfNull(work);
         weights = With(weights, []);
         UNetDetector detector = new(weights);
-        List<LogOddsCounts>[] looks = [.. s_rates.Select(static _ => new List<LogOddsCounts>())];
         WorkSettings inner = work with { Progress = null };
+        RateCalibration calibration = OfRates(s_rates, (clean, settings) => Count(detector, clean, settings, inner), photographs, delta, cameras, seed, work);
+        KeyValuePair<string, string> rates = new(UNetDetector.CalibrationKey, calibration.ToString());
+        FrameCalibration together = FitFrames(new UNetDetector(With(weights, [rates])), photographs, delta, cameras, seed, inner);
+        return With(weights, [rates, new(UNetDetector.FrameCalibrationKey, together.ToString())]);
+    }
+
+    /// <summary>A copy of the weights of a network that looks again, with their calibration.</summary>
+    /// <param name="first">The detector that looks first.</param>
+    /// <param name="weights">The network that looks again.</param>
+    /// <param name="photographs">What it is judged by; not what it has learned from.</param>
+    /// <param name="delta">The least and the greatest δ of the defects.</param>
+    /// <param name="cameras">Cameras that look at each photograph.</param>
+    /// <param name="seed">Draws cameras and defects.</param>
+    /// <param name="work">Threads, cancellation, progress.</param>
+    public static WeightFile FitAgain(
+        UNetDetector first, WeightFile weights, IReadOnlyList<RgbPhotograph> photographs, (double Least, double Greatest) delta, int cameras, long seed, WorkSettings work)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(photographs);
+        ArgumentNullException.ThrowIfNull(work);
+        weights = With(weights, []);
+        UNetDetector detector = first.LookingAgain(weights);
+        WorkSettings inner = work with { Progress = null };
+        RateCalibration calibration = OfRates(s_ratesAgain, (clean, settings) => CountAgain(detector, clean, settings, inner), photographs, delta, cameras, seed, work);
+        return With(weights, [new(UNetDetector.CalibrationKey, calibration.ToString())]);
+    }
+
+    private static RateCalibration OfRates(
+        ImmutableArray<double> rates, Func<Mosaic, InjectionSettings, LogOddsCounts> count,
+        IReadOnlyList<RgbPhotograph> photographs, (double Least, double Greatest) delta, int cameras, long seed, WorkSettings work)
+    {
+        List<LogOddsCounts>[] looks = [.. rates.Select(static _ => new List<LogOddsCounts>())];
         for (int look = 0; look < photographs.Count * cameras; look++)
         {
             SeededRandom random = new(seed, look);
             RgbPhotograph photograph = photographs[look % photographs.Count];
-            Mosaic clean = MosaicSimulator.Simulate(photograph, SensorRange.DrawFor(random, photograph), (long)random.NextBits(), inner);
-            for (int rate = 0; rate < s_rates.Length; rate++)
+            Mosaic clean = MosaicSimulator.Simulate(photograph, SensorRange.DrawFor(random, photograph), (long)random.NextBits(), work with { Progress = null });
+            for (int rate = 0; rate < rates.Length; rate++)
             {
                 work.Cancellation.ThrowIfCancellationRequested();
-                InjectionSettings settings = new() { Rate = s_rates[rate], Delta = random.NextBetween(delta.Least, delta.Greatest), Seed = (long)random.NextBits() };
-                looks[rate].Add(Count(detector, clean, settings, inner));
+                InjectionSettings settings = new() { Rate = rates[rate], Delta = random.NextBetween(delta.Least, delta.Greatest), Seed = (long)random.NextBits() };
+                looks[rate].Add(count(clean, settings));
             }
 
             work.Progress?.Report((look + 1) / (double)(photographs.Count * cameras));
         }
 
-        RateCalibration calibration = new(Rising([.. looks.Select(Read)]), FrameCalibration.None);
-        KeyValuePair<string, string> rates = new(UNetDetector.CalibrationKey, calibration.ToString());
-        FrameCalibration together = FitFrames(new UNetDetector(With(weights, [rates])), photographs, delta, cameras, seed, inner);
-        return With(weights, [rates, new(UNetDetector.FrameCalibrationKey, together.ToString())]);
+        return new RateCalibration(Rising(rates, [.. looks.Select(Read)]), FrameCalibration.None);
     }
 
     // Frames of one camera whose defects are a fixed pattern, their evidence added up in several ways; the one counts that leaves the least unknown.
@@ -132,6 +163,13 @@ public static class DetectorCalibration
         return Count(spoiled.Layout, logOdds, residuals, look, bad);
     }
 
+    private static LogOddsCounts CountAgain(UNetDetector detector, Mosaic clean, InjectionSettings settings, WorkSettings work)
+    {
+        Mosaic spoiled = new(clean.Layout, [.. clean.Samples], clean.Camera);
+        DefectMask bad = DefectInjector.Inject(spoiled, settings).Truth.ToMask();
+        return LogOddsCounts.Of(detector.RawAgain(spoiled, work).LogOdds, [], [], bad);
+    }
+
     private static LogOddsCounts Count(MosaicLayout layout, float[] logOdds, float[] residuals, FrameLook look, DefectMask bad) =>
         LogOddsCounts.Of(logOdds, residuals, [.. logOdds.Select((says, site) => look.DoubtAround(site / layout.Width, site % layout.Width, says))], bad);
 
@@ -143,7 +181,7 @@ public static class DetectorCalibration
         [.. looks.OrderBy(static look => look.GoodAbove(FrameLook.Certain) / (double)look.Sites).Take(looks.Count - (looks.Count / LooksPerMisread))];
 
     // Where the network is certain of fewer sites at a higher rate, it cannot tell the two apart: the lower one stands for both.
-    private static ImmutableArray<RateCalibration.Knot> Rising(List<LogOddsCounts>[] looks)
+    private static ImmutableArray<RateCalibration.Knot> Rising(ImmutableArray<double> rates, List<LogOddsCounts>[] looks)
     {
         List<RateCalibration.Knot> knots = [];
         for (int rate = 0; rate < looks.Length; rate++)
@@ -153,7 +191,7 @@ public static class DetectorCalibration
             double certain = Math.Max(looks[rate].Sum(static look => look.Above(FrameLook.Certain)), 0.5) / looks[rate].Sum(static look => look.Sites);
             if (knots.Count == 0 || certain > knots[^1].CertainShare)
             {
-                RateCalibration.Knot knot = new(certain, s_rates[rate], fit.Scale, fit.Offset) { Residual = fit.Residual };
+                RateCalibration.Knot knot = new(certain, rates[rate], fit.Scale, fit.Offset) { Residual = fit.Residual };
                 knots.Add(fit.Doubt > 0 ? knot with { DoubtfulShare = Math.Exp(doubt), Doubt = fit.Doubt } : knot);
             }
         }

@@ -15,7 +15,7 @@ namespace FixPix.Detection;
 /// </summary>
 /// <remarks>
 /// The network runs over tiles within the <see cref="MemoryBytes"/>; for several frames 8 bytes a site are kept beside that, and up to 4.5 more to tell the kinds of defects. The tiles never change a bit of the result.
-/// Safe for several threads at once.
+/// Where many sites of a single frame are bad, a second network may look again, which is told what the first one made of it. Safe for several threads at once.
 /// </remarks>
 public sealed class UNetDetector : IDetector
 {
@@ -50,6 +50,7 @@ public sealed class UNetDetector : IDetector
     private readonly RateCalibration _calibration;
     private readonly double? _expectedRate;
     private readonly WorkspacePool _workspaces = new();
+    private LookAgain? _again;
     private bool _toMend;
 
     /// <summary>Makes the detector of a weight file.</summary>
@@ -118,6 +119,16 @@ public sealed class UNetDetector : IDetector
         return lenient;
     }
 
+    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad.</summary>
+    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 24 channels in, 4 out.</param>
+    /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
+    public UNetDetector LookingAgain(WeightFile weights)
+    {
+        UNetDetector both = (UNetDetector)MemberwiseClone();
+        both._again = new LookAgain(weights);
+        return both;
+    }
+
     /// <inheritdoc/>
     public DefectMap Detect(IEnumerable<Mosaic> frames, WorkSettings work)
     {
@@ -155,13 +166,22 @@ public sealed class UNetDetector : IDetector
     public float[] Probabilities(IEnumerable<Mosaic> frames, WorkSettings work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        NetworkEvidence? evidence = null;
-        foreach (Mosaic frame in FrameChecks.OfOneSensor(frames))
+        using IEnumerator<Mosaic> each = FrameChecks.OfOneSensor(frames).GetEnumerator();
+        each.MoveNext();
+        Mosaic first = each.Current;
+        if (!each.MoveNext())
         {
-            Add(evidence ??= EvidenceFor(frame, work), frame, work);
+            return EvidenceOfOne(first, work).ToProbabilities();
         }
 
-        return evidence!.ToProbabilities();
+        NetworkEvidence evidence = EvidenceFor(first, work);
+        Add(evidence, first, work);
+        for (bool more = true; more; more = each.MoveNext())
+        {
+            Add(evidence, each.Current, work);
+        }
+
+        return evidence.ToProbabilities();
     }
 
     /// <summary>What the network itself says of every site of one frame, before any calibration, and what it makes of the frame.</summary>
@@ -169,6 +189,27 @@ public sealed class UNetDetector : IDetector
     {
         float[] logOdds = new float[frame.Samples.Length];
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
+        return (logOdds, pass.Look);
+    }
+
+    /// <summary>How far the network believes each site of one frame, height × width, for the one that looks again (<see cref="SecondLookInput.BeliefOf"/>).</summary>
+    internal byte[] Beliefs(Mosaic frame, WorkSettings work)
+    {
+        byte[] beliefs = new byte[frame.Samples.Length];
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, beliefs, work);
+        _ = pass.Find(frame, float.PositiveInfinity, tiles, work);
+        return beliefs;
+    }
+
+    /// <summary>What the network that looks again says of every site of one frame, before any calibration, and what it makes of the frame.</summary>
+    internal (float[] LogOdds, FrameLook Look) RawAgain(Mosaic frame, WorkSettings work)
+    {
+        float[] logOdds = new float[frame.Samples.Length];
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
+        Array.Clear(logOdds);
+        (pass, tiles) = PassAgain(frame, pass, work);
         pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
         return (logOdds, pass.Look);
     }
@@ -191,16 +232,42 @@ public sealed class UNetDetector : IDetector
     private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work);
 
     // Frames of one sensor may differ in their levels.
-    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, WorkSettings work)
+    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, WorkSettings work) => PassFor(frame, _again is null ? null : new byte[frame.Samples.Length], work);
+
+    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, byte[]? beliefs, WorkSettings work)
     {
         NetworkInput input = _input(frame.Layout);
-        return (new UNetPass(_network, input, _workspaces), NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+        return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
-    private void Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work)
+    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, UNetPass first, WorkSettings work)
+    {
+        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, first.Beliefs!);
+        return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+    }
+
+    private bool LooksAgain(RateCalibration.Knot worth) => _again is not null && !AverageProbabilities && worth.Rate >= LookAgain.LeastRate;
+
+    private UNetPass Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work)
     {
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         evidence.Add(frame, pass, tiles, work);
+        return pass;
+    }
+
+    private NetworkEvidence EvidenceOfOne(Mosaic frame, WorkSettings work)
+    {
+        NetworkEvidence evidence = EvidenceFor(frame, work);
+        UNetPass first = Add(evidence, frame, work);
+        if (!LooksAgain(evidence.Worth))
+        {
+            return evidence;
+        }
+
+        NetworkEvidence again = new(frame.Layout, averages: false, WorthAgain, work);
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, first, work);
+        again.Add(frame, pass, tiles, work);
+        return again;
     }
 
     // One frame alone needs no number for every site: what may be bad at any rate is kept until the frame's rate is known.
@@ -209,6 +276,13 @@ public sealed class UNetDetector : IDetector
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
         IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? Least : _calibration.Least(Least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
+        if (LooksAgain(worth))
+        {
+            (pass, tiles) = PassAgain(frame, pass, work);
+            candidates = pass.Find(frame, (float)_again!.Calibration.Least(Least), tiles, work);
+            worth = WorthAgain(pass.Look.CertainShare);
+        }
+
         IEnumerable<(int Site, double LogOdds)> weighed = AverageProbabilities ? candidates.Select(static site => (site.Site, (double)site.LogOdds)) : Weigh(frame, [.. candidates], worth, pass.Look, work);
         double least = LeastAt(worth.Rate);
         return Map(frame, 1, worth, kinds.Name([.. weighed.Where(site => site.LogOdds > least).Select(static site => new Finding(site.Site, Certainty.OfLogOdds(site.LogOdds)))]));
@@ -233,6 +307,8 @@ public sealed class UNetDetector : IDetector
     }
 
     private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
+
+    private RateCalibration.Knot WorthAgain(double certainShare) => _expectedRate is double rate ? _again!.Calibration.AtRate(rate) : _again!.Calibration.At(certainShare);
 
     private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, IEnumerable<Defect> found) => new MapBuilder(first, _name)
     {

@@ -20,6 +20,9 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     /// <summary>What the network makes of the one frame that it was run on.</summary>
     public FrameLook Look { get; } = new(input.Layout);
 
+    /// <summary>Room for how far each site is believed, height × width, for a network that looks again (<see cref="SecondLookInput"/>); null where none does.</summary>
+    public byte[]? Beliefs { get; init; }
+
     /// <summary>The sites of one frame that are worth a closer look.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="least">The log-odds that they exceed.</param>
@@ -31,7 +34,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         List<SiteLogOdds>?[] found = new List<SiteLogOdds>?[tiles.Count];
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
-            Look.Count(row, left, logOdds);
+            Take(row, left, logOdds);
             for (int place = 0; place < logOdds.Length; place++)
             {
                 if (logOdds[place] > least)
@@ -47,7 +50,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     public void AddTo(float[] sums, Mosaic frame, bool asProbabilities, NetworkTiles tiles, WorkSettings work) =>
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
         {
-            Look.Count(row, left, logOdds);
+            Take(row, left, logOdds);
             Span<float> target = sums.AsSpan((row * frame.Width) + left, logOdds.Length);
             for (int place = 0; place < target.Length; place++)
             {
@@ -72,6 +75,19 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         }
 
         workspace.Release(mark);
+    }
+
+    private void Take(int row, int left, ReadOnlySpan<float> logOdds)
+    {
+        Look.Count(row, left, logOdds);
+        if (Beliefs is not null)
+        {
+            Span<byte> beliefs = Beliefs.AsSpan((row * input.Layout.Width) + left, logOdds.Length);
+            for (int place = 0; place < beliefs.Length; place++)
+            {
+                beliefs[place] = SecondLookInput.BeliefOf(logOdds[place]);
+            }
+        }
     }
 
     private void Run(NetworkTiles tiles, WorkSettings work, Action<int, Workspace> body) =>
