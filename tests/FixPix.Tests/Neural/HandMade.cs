@@ -35,6 +35,9 @@ internal static class HandMade
     public static WeightFile FreshDetector(string levels, string input = "planes", long seed = 1) => WeightFile.Fresh(
         input == "planes" ? Detector(levels, input, 16, 4) : Detector(levels, input, 1, 1, ("mean", "400"), ("deviation", "150")), seed);
 
+    /// <summary>Fresh weights of a U-Net that looks again.</summary>
+    public static WeightFile FreshAgain(string levels, long seed = 2) => WeightFile.Fresh(Detector(levels, "second-look", 24, 4), seed);
+
     public static Dictionary<string, string> Detector(string levels, string input, int inputs, int outputs, params (string Key, string Value)[] more)
     {
         Dictionary<string, string> metadata = new()

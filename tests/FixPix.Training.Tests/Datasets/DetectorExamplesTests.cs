@@ -1,4 +1,5 @@
 using FixPix.Defects;
+using FixPix.Detection;
 using FixPix.Mosaics;
 using FixPix.Simulation;
 using FixPix.Training.Datasets;
@@ -34,6 +35,23 @@ public sealed class DetectorExamplesTests
         Assert.True(differences[at] > 0.3, $"difference {differences[at]}");
         Assert.All(Enumerable.Range(0, differences.Length).Where(index => index != at), index => Assert.Equal(0, differences[index], 1e-5f));
         Assert.All(batch.Targets[..(4 * Side * Side)], target => Assert.Equal(0, target));
+    }
+
+    [Fact]
+    public void Crops_that_are_looked_at_again_tell_what_the_first_look_believes()
+    {
+        (int height, int width) = DetectorExamples.CropSize(CfaPattern.Grbg, Side);
+        Mosaic crop = new(new MosaicLayout(width, height, CfaPattern.Grbg, 64, 1023), [.. Enumerable.Repeat((ushort)300, width * height)]);
+        crop.Samples[(5 * width) + 6] = 1000;
+        UNetDetector first = (UNetDetector)Detectors.Find("unet").Create();
+        DetectorExamples examples = DetectorExamples.LookingAgain(1, Side, first);
+        examples.Put(0, crop, new DefectMap(SensorIdentity.Of(crop), [new Defect(5, 6)]), 0.25);
+        TrainingBatch batch = examples.ToBatch();
+        Assert.Equal(24, batch.Inputs);
+        int at = Assert.Single(Enumerable.Range(0, batch.Targets.Length), index => batch.Targets[index] == 1);
+        byte[] beliefs = first.Beliefs(crop, new WorkSettings { Threads = 1 });
+        Assert.True(beliefs[(5 * width) + 6] < 50, $"{beliefs[(5 * width) + 6]}");
+        Assert.Equal(beliefs[(5 * width) + 6] / 255f, batch.Features[(16 * Side * Side) + at]);
     }
 
     [Fact]

@@ -1,0 +1,47 @@
+using FixPix.Features;
+using FixPix.Mosaics;
+using FixPix.Neural;
+using FixPix.Simulation;
+
+namespace FixPix.Tests.Features;
+
+public sealed class SecondLookInputTests
+{
+    public static TheoryData<string> Phases => new(CfaPattern.Named.Select(cfa => cfa.Name));
+
+    [Theory]
+    [MemberData(nameof(Phases))]
+    public void It_tells_what_the_planes_tell_and_what_the_first_look_believes(string name)
+    {
+        Assert.True(CfaPattern.TryParse(name, out CfaPattern? cfa));
+        MosaicLayout layout = new(37, 29, cfa, 64, 4095);
+        SeededRandom random = new(3);
+        ushort[] samples = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (ushort)random.NextInt(4096))];
+        byte[] beliefs = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (byte)random.NextInt(256))];
+        SecondLookInput both = new(layout, 4, beliefs);
+        PlanesInput planes = new(layout, 4);
+        MendedPlanes believed = new(layout, 4, (row, column) => beliefs[(row * 37) + column] / 255f);
+        Workspace workspace = new();
+        foreach (Region region in new[] { both.Plane, new Region(3, 5, 7, 9) })
+        {
+            FeatureMap map = workspace.RentMap(region, SecondLookInput.Channels), one = workspace.RentMap(region, PlanesInput.Channels), other = workspace.RentMap(region, MendedPlanes.Channels);
+            both.Fill(samples, in map, workspace);
+            planes.Fill(samples, in one, workspace);
+            believed.Fill(samples, in other, workspace);
+            for (int row = region.Top; row < region.Bottom; row++)
+            {
+                for (int column = region.Left; column < region.Right; column++)
+                {
+                    Assert.Equal([.. one.At(row, column), .. other.At(row, column)[4..]], map.At(row, column).ToArray());
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 128)]
+    [InlineData(-40, 255)]
+    [InlineData(40, 0)]
+    [InlineData(1.0986123, 64)]
+    public void A_belief_is_the_probability_that_a_site_is_good(float logOdds, byte belief) => Assert.Equal(belief, SecondLookInput.BeliefOf(logOdds));
+}
