@@ -1,5 +1,6 @@
 using FixPix.Mosaics;
 using FixPix.Simulation;
+using FixPix.Tests;
 using FixPix.Training.Simulation;
 
 namespace FixPix.Training.Tests.Simulation;
@@ -252,9 +253,7 @@ public sealed class MosaicSimulatorTests
         }
 
         All();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        All();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Of(All));
     }
 
     [Fact]
