@@ -143,7 +143,7 @@ public sealed class UNetDetectorTests
     public void Maps_to_mend_by_name_less_certain_sites_too_where_bad_ones_are_many(double rate, int count)
     {
         // A quarter of a unit of log-odds for each DN beyond 600; what several frames say adds up, beside the prior.
-        Mosaic[] frames = [.. Enumerable.Repeat(Frame((ushort)(rate < 0.1 ? 596 : 597)), count)];
+        Mosaic[] frames = [.. Enumerable.Repeat(Frame((ushort)(rate < 0.1 ? 596 : 599)), count)];
         UNetDetector detector = new(HandMade.Bright(600)) { ExpectedRate = rate, Threshold = 0.9 };
         DefectMap certain = detector.Detect(frames, s_one), toMend = detector.ToMend().Detect(frames, s_one);
         Assert.Equal(rate < 0.1 ? certain.SiteIndices.ToArray() : [7], toMend.SiteIndices.ToArray());
