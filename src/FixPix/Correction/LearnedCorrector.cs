@@ -28,7 +28,7 @@ public sealed class LearnedCorrector(PatchMlpCorrector patches, UNetReconstructo
         {
             (int[] dense, int[] sparse) = Split(map.SiteIndices, layout, good);
             return [reconstructor.Predictor(dense, layout, good), patches.Predictor(sparse, layout, good)];
-        });
+        }) { KeepsEvenLight = true };
     }
 
     private (int[] Dense, int[] Sparse) Split(ReadOnlySpan<int> sites, MosaicLayout layout, GoodMask good)

@@ -25,6 +25,9 @@ internal sealed class NetworkPlan : CorrectionPlan
         _pieces = _predictors.Sum(static predictor => predictor.PieceCount);
     }
 
+    /// <summary>Whether an estimate stands where all good sites of its colour around it agree with it: even light stays even, and clipped light clipped, to the DN.</summary>
+    public bool KeepsEvenLight { get; init; }
+
     private DefectMap Map => _estimates.Map;
 
     /// <inheritdoc/>
@@ -94,11 +97,14 @@ internal sealed class NetworkPlan : CorrectionPlan
         }
     }
 
-    private static void Store(ReadOnlySpan<float> predicted, ReadOnlySpan<int> sites, ushort[] samples)
+    private void Store(ReadOnlySpan<float> predicted, ReadOnlySpan<int> sites, ushort[] samples)
     {
         for (int ordinal = 0; ordinal < sites.Length; ordinal++)
         {
-            samples[sites[ordinal]] = (ushort)Math.Clamp(predicted[ordinal] + 0.5f, 0f, ushort.MaxValue);
+            if (!KeepsEvenLight || !_estimates.IsEven(samples, sites[ordinal]))
+            {
+                samples[sites[ordinal]] = (ushort)Math.Clamp(predicted[ordinal] + 0.5f, 0f, ushort.MaxValue);
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed class PatchMlpCorrector : ICorrector
     {
         ArgumentNullException.ThrowIfNull(map);
         SitePlan estimates = _isRelative ? new ClassicalPlan(map, layout) : new OppositePairsPlan(map, layout, radius: _size / 2);
-        return new NetworkPlan(estimates, good => [Predictor(map.Sites, layout, good)]);
+        return new NetworkPlan(estimates, good => [Predictor(map.Sites, layout, good)]) { KeepsEvenLight = _isRelative };
     }
 
     /// <summary>The network's part of a plan.</summary>

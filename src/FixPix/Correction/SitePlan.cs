@@ -68,6 +68,24 @@ internal abstract class SitePlan : CorrectionPlan
         }
     }
 
+    /// <summary>Whether there are good sources in the 5×5 around a mapped site and all of them read what its own sample does: where the light is even or clipped there is nothing to add to an estimate.</summary>
+    public bool IsEven(ReadOnlySpan<ushort> samples, int site)
+    {
+        (int row, int column) = Math.DivRem(site, Layout.Width);
+        int position = Layout.Cfa.PositionAt(row, column);
+        uint sources = Good.Window5(row, column) & Windows.Window5(position);
+        for (uint rest = sources; rest != 0; rest &= rest - 1)
+        {
+            int step = System.Numerics.BitOperations.TrailingZeroCount(rest), rows = WindowSteps.Rows(step), columns = WindowSteps.Columns(step);
+            if (samples[site + (rows * Layout.Width) + columns] + Windows.Shift(position, rows, columns) != samples[site])
+            {
+                return false;
+            }
+        }
+
+        return sources != 0;
+    }
+
     /// <summary>Mean of the good sources in the smallest square that has any: 9×9, 13×13, 17×17; near ones weigh more (1/d²). NaN where none has.</summary>
     protected float MeanOfNearest(ReadOnlySpan<ushort> samples, int row, int column, int position)
     {

@@ -40,7 +40,7 @@ public sealed class UNetReconstructor : ICorrector
     public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return new NetworkPlan(new ClassicalPlan(map, layout), good => [Predictor(map.Sites, layout, good)]);
+        return new NetworkPlan(new ClassicalPlan(map, layout), good => [Predictor(map.Sites, layout, good)]) { KeepsEvenLight = true };
     }
 
     /// <summary>The network's part of a plan.</summary>
