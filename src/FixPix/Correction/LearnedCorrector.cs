@@ -24,11 +24,13 @@ public sealed class LearnedCorrector(PatchMlpCorrector patches, UNetReconstructo
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(layout);
         ClassicalPlan estimates = new(map, layout);
-        return !layout.Cfa.IsBayer && !layout.Cfa.IsMonochrome ? estimates : new NetworkPlan(estimates, good =>
+        return layout.Cfa.IsBayer || layout.Cfa.IsMonochrome ? new NetworkPlan(estimates, Parts) { KeepsEvenLight = true } : estimates;
+
+        SitePredictor[] Parts(GoodMask good)
         {
             (int[] dense, int[] sparse) = Split(map.SiteIndices, layout, good);
             return [reconstructor.Predictor(dense, layout, good), patches.Predictor(sparse, layout, good)];
-        }) { KeepsEvenLight = true };
+        }
     }
 
     private (int[] Dense, int[] Sparse) Split(ReadOnlySpan<int> sites, MosaicLayout layout, GoodMask good)
