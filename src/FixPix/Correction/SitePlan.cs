@@ -68,22 +68,26 @@ internal abstract class SitePlan : CorrectionPlan
         }
     }
 
-    /// <summary>Whether there are good sources in the 5×5 around a mapped site and all of them read what its own sample does: where the light is even or clipped there is nothing to add to an estimate.</summary>
+    /// <summary>
+    /// Whether all good sources in the 5×5 around a mapped site, or, where it has none, in the 17×17, read what its own sample does: where the light is even or clipped, or nothing is near, there is nothing to add to an estimate.
+    /// </summary>
     public bool IsEven(ReadOnlySpan<ushort> samples, int site)
     {
         (int row, int column) = Math.DivRem(site, Layout.Width);
-        int position = Layout.Cfa.PositionAt(row, column);
-        uint sources = Good.Window5(row, column) & Windows.Window5(position);
-        for (uint rest = sources; rest != 0; rest &= rest - 1)
+        int position = Layout.Cfa.PositionAt(row, column), radius = (Good.Window5(row, column) & Windows.Window5(position)) != 0 ? 2 : GoodMask.SearchRadius;
+        for (int rows = -radius; rows <= radius; rows++)
         {
-            int step = System.Numerics.BitOperations.TrailingZeroCount(rest), rows = WindowSteps.Rows(step), columns = WindowSteps.Columns(step);
-            if (samples[site + (rows * Layout.Width) + columns] + Windows.Shift(position, rows, columns) != samples[site])
+            for (ulong sources = SourcesInRow(row, column, position, rows, radius); sources != 0; sources &= sources - 1)
             {
-                return false;
+                int columns = System.Numerics.BitOperations.TrailingZeroCount(sources) - GoodMask.SearchRadius;
+                if (samples[site + (rows * Layout.Width) + columns] + Windows.Shift(position, rows, columns) != samples[site])
+                {
+                    return false;
+                }
             }
         }
 
-        return sources != 0;
+        return true;
     }
 
     /// <summary>Mean of the good sources in the smallest square that has any: 9×9, 13×13, 17×17; near ones weigh more (1/d²). NaN where none has.</summary>
