@@ -3,12 +3,12 @@ using FixPix.Detection;
 
 namespace FixPix.ClassicalStudy;
 
-/// <summary>Which of the library's methods are measured, and where. A name that only stands for another method is left out.</summary>
+/// <summary>Which of the library's methods are measured, and where: those that were not trained. A name that only stands for another method is left out.</summary>
 internal static class Methods
 {
     private const string Classical = Correctors.Classical;
 
-    private static readonly DetectorInfo[] s_detectors = [.. Detectors.All.Where(info => info.Name != Classical || !HasTwin(info))];
+    private static readonly DetectorInfo[] s_detectors = [.. Detectors.All.Where(info => !info.IsTrained && (info.Name != Classical || !HasTwin(info)))];
 
     /// <summary>Detectors that want frames taken in the dark.</summary>
     public static IReadOnlyList<DetectorInfo> DarkFrame { get; } = [.. s_detectors.Where(info => IsOf(info, "dark"))];
@@ -19,8 +19,8 @@ internal static class Methods
     /// <summary>Detectors that work on a single ordinary picture, the recommended one first.</summary>
     public static IReadOnlyList<DetectorInfo> SingleFrame { get; } = [.. Lights.Where(info => info.MinimumFrames == 1)];
 
-    /// <summary>All correctors, the recommended one first.</summary>
-    public static IReadOnlyList<CorrectorInfo> AllCorrectors { get; } = [.. Correctors.All.Where(info => info.Name != Classical || !HasTwin(info))];
+    /// <summary>All classical correctors, the recommended one first.</summary>
+    public static IReadOnlyList<CorrectorInfo> AllCorrectors { get; } = [.. Correctors.All.Where(info => !info.IsTrained && (info.Name != Classical || !HasTwin(info)))];
 
     /// <summary>The recommended corrector.</summary>
     public static CorrectorInfo BestCorrector { get; } =

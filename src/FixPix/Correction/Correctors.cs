@@ -19,9 +19,9 @@ public static class Correctors
     /// <summary>All correctors, the recommended one first.</summary>
     public static IReadOnlyList<CorrectorInfo> All { get; } =
     [
-        new(Learned, "two trained networks, each where it is better: a patch MLP for sites alone, a U-Net where bad ones are dense", static () => s_learned.Value),
-        new("patch-mlp", "a small trained network that sees the 9×9 around each site", static () => s_patches.Value),
-        new("reconstructor", "a U-Net that knows which sites are bad", static () => s_reconstructor.Value),
+        new(Learned, "two trained networks, each where it is better: a patch MLP for sites alone, a U-Net where bad ones are dense", static () => s_learned.Value) { IsTrained = true },
+        new("patch-mlp", "a small trained network that sees the 9×9 around each site", static () => s_patches.Value) { IsTrained = true },
+        new("reconstructor", "a U-Net that knows which sites are bad", static () => s_reconstructor.Value) { IsTrained = true },
         new(Classical, "good neighbours weighted by how alike their surroundings are: the best classical one", static () => new ClassicalCorrector()),
         new("nearest", "nearest good site of the same colour", static () => new NearestCorrector()),
         new("nearest-blind", "nearest good site of any colour", static () => new NearestCorrector(colorBlind: true)),

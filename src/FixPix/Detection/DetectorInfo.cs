@@ -7,6 +7,9 @@ namespace FixPix.Detection;
 /// <param name="Create">Makes it with its default settings.</param>
 public sealed record DetectorInfo(string Name, string Summary, int MinimumFrames, Func<IDetector> Create)
 {
+    /// <summary>Whether it is a trained network.</summary>
+    public bool IsTrained { get; init; }
+
     /// <summary>Makes it to find what is then mended: what is rather mended than left may be less certain. As <see cref="Create"/> where the detector makes no difference.</summary>
     public Func<IDetector> CreateToMend { get => field ?? Create; init; }
 }

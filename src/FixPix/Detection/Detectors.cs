@@ -16,7 +16,7 @@ public static class Detectors
     /// <summary>The detectors, the recommended one first.</summary>
     public static IReadOnlyList<DetectorInfo> All { get; } =
     [
-        new(UNetDetector.Name, "a U-Net trained on simulated sensors, calibrated", 1, static () => s_unet.Value) { CreateToMend = static () => s_unet.Value.ToMend() },
+        new(UNetDetector.Name, "a U-Net trained on simulated sensors, calibrated", 1, static () => s_unet.Value) { IsTrained = true, CreateToMend = static () => s_unet.Value.ToMend() },
         new(LocalContrastDetector.Name, "the best of the classical ones: local contrast against noise, texture and the other colours, judged again as defects are found", 1, () => new LocalContrastDetector()),
         new(MedianThresholdDetector.Name, "median of the same plane with one threshold for the whole frame (rawpy's rule)", 1, () => new MedianThresholdDetector()),
         new(MedianRatioDetector.Name, "distance from the median against the unrest of the 5×5 window (RawTherapee's rule)", 1, () => new MedianRatioDetector()),

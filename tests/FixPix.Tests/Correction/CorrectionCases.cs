@@ -28,6 +28,8 @@ internal static class CorrectionCases
 
     public static IEnumerable<string> Names => [.. Correctors.All.Select(corrector => corrector.Name), .. s_networks.Keys];
 
+    public static bool IsTrained(string corrector) => Correctors.All.Any(info => info.Name == corrector && info.IsTrained);
+
     public static bool IsBlind(string corrector) => corrector.EndsWith("-blind", StringComparison.Ordinal);
 
     public static MosaicLayout Layout(CfaPattern cfa, int width = Width, int height = Height) => new(width, height, cfa, 64, White);

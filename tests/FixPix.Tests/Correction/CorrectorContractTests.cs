@@ -71,7 +71,7 @@ public class CorrectorContractTests
     public void A_slope_comes_back_within_a_DN_where_sources_lie_on_both_sides(string corrector)
     {
         // What is learned from pictures is near the truth, not at it.
-        int within = corrector is "learned" or "patch-mlp" or "reconstructor" ? 8 : 1;
+        int within = CorrectionCases.IsTrained(corrector) ? 8 : 1;
         if (corrector == "nearest")
         {
             return;
