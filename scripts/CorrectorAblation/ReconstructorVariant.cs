@@ -17,6 +17,9 @@ internal sealed record ReconstructorVariant(string Name, string Change) : Varian
     /// <summary>The channels that are 0, from the first to before the second; none as a rule.</summary>
     public (int First, int End) Without { get; init; }
 
+    /// <summary>What a unit is everywhere; null: what the surroundings say.</summary>
+    public float? Unit { get; init; }
+
     /// <inheritdoc/>
     public override double HighestRate => 1;
 
@@ -40,5 +43,5 @@ internal sealed record ReconstructorVariant(string Name, string Change) : Varian
     /// <inheritdoc/>
     protected override ICropExamples Examples(AblationSettings settings) => new ReconstructionExamples(settings.Crops, settings.Side, Estimates, Input);
 
-    private NetworkInput Input(MendedPlanes planes) => Without.First == Without.End ? planes : new PlanesWithout(planes, Without.First, Without.End);
+    private NetworkInput Input(MendedPlanes planes) => Without.First == Without.End && Unit is null ? planes : new ChangedPlanes(planes, Without, Unit);
 }

@@ -1,4 +1,5 @@
 using FixPix.Correction;
+using FixPix.Features;
 using FixPix.Training.Datasets;
 using FixPix.Training.Trainers;
 
@@ -7,8 +8,8 @@ namespace FixPix.CorrectorAblation;
 /// <summary>All variants, in the order of the tables.</summary>
 internal static class Variants
 {
-    // Of the reconstructor's input: channels 0 to 3 are values, 4 to 7 tell which are good, 8 to 11 how far the mean of the near good sites is.
-    private const int Marks = 4, Means = 8, End = 12;
+    // Of the reconstructor's input: channels 4 to 7 tell which sites are good, 8 to 11 are the values of those alone.
+    private const int Marks = 4, Believed = 8;
 
     // About the mean unrest of the patches that are learned from.
     private const float UnitShare = 1 / 32f;
@@ -29,8 +30,9 @@ internal static class Variants
         new MlpVariant("mlp-plain-error", "squared errors in units count alike, whatever the crop") { Batch = static batch => batch with { Weights = [] } },
         new ReconstructorVariant("reconstructor-default", "nothing"),
         new ReconstructorVariant("reconstructor-opposite-pairs", "begins with the estimates of `opposite-pairs`") { Estimates = new OppositePairsCorrector() },
-        new ReconstructorVariant("reconstructor-no-means", "not how far the mean of the near good sites is") { Without = (Means, End) },
-        new ReconstructorVariant("reconstructor-no-marks", "not which sites are good") { Without = (Marks, Means) },
+        new ReconstructorVariant("reconstructor-one-unit", "one unit for all places, 1/32 of the range, instead of the surroundings' own unrest") { Unit = UnitShare },
+        new ReconstructorVariant("reconstructor-no-believed", "not the good values apart from the estimates") { Without = (Believed, MendedPlanes.UnitChannel) },
+        new ReconstructorVariant("reconstructor-no-marks", "not which sites are good") { Without = (Marks, MendedPlanes.UnitChannel) },
         new ReconstructorVariant("reconstructor-wide", "channels 32, 48, 64, 96 instead of 32, 32, 48, 64") { Levels = "32,48,64,96" },
         new ReconstructorVariant("reconstructor-narrow", "channels 16, 32, 48, 64") { Levels = "16,32,48,64" },
         new ReconstructorVariant("reconstructor-all-rates-alike", "rates drawn evenly, not by their logarithm") { Defects = static drawn => EvenRates.Of(drawn, s_rates) },

@@ -13,7 +13,7 @@ public sealed class ReconstructionExamples : ICropExamples
     private static readonly WorkSettings s_one = new() { Threads = 1 };
 
     private readonly int _side;
-    private readonly float[] _features, _targets;
+    private readonly float[] _features, _targets, _bases, _units;
     private readonly double[] _rates;
     private readonly ICorrector _estimates;
     private readonly Func<MendedPlanes, NetworkInput>? _input;
@@ -32,11 +32,12 @@ public sealed class ReconstructionExamples : ICropExamples
     /// <param name="count">Crops.</param>
     /// <param name="side">Rows and columns of the network's plane.</param>
     /// <param name="estimates">Mends what the network sees.</param>
-    /// <param name="input">What the network is told instead of the planes; its first channels are their values. Null: the planes.</param>
+    /// <param name="input">What the network is told instead of the planes; its last channel is the unit. Null: the planes.</param>
     internal ReconstructionExamples(int count, int side, ICorrector estimates, Func<MendedPlanes, NetworkInput>? input)
     {
         (_side, _estimates, _input, _rates) = (side, estimates, input, new double[count]);
-        (_features, _targets) = (new float[count * MendedPlanes.Channels * side * side], new float[count * MendedPlanes.Outputs * side * side]);
+        int outputs = count * MendedPlanes.Outputs * side * side;
+        (_features, _targets, _bases, _units) = (new float[count * MendedPlanes.Channels * side * side], new float[outputs], new float[outputs], new float[outputs]);
     }
 
     /// <inheritdoc/>
@@ -69,29 +70,40 @@ public sealed class ReconstructionExamples : ICropExamples
 
         _rates[index] = rate;
         int mark = _workspace.Mark(), plane = _side * _side;
-        FeatureMap map = _workspace.RentMap(planes.Plane, MendedPlanes.Channels), whole = _workspace.RentMap(planes.Plane, MendedPlanes.Channels);
-        planes.Fill(clean.Samples, in whole, _workspace);
-        (_input?.Invoke(planes) ?? planes).Fill(spoiled.Samples, in map, _workspace);
+        FeatureMap map = _workspace.RentMap(planes.Plane, MendedPlanes.Channels);
+        NetworkInput input = _input?.Invoke(planes) ?? planes;
+        input.Fill(spoiled.Samples, in map, _workspace);
         Span<float> features = _features.AsSpan(index * MendedPlanes.Channels * plane, MendedPlanes.Channels * plane);
-        Span<float> targets = _targets.AsSpan(index * MendedPlanes.Outputs * plane, MendedPlanes.Outputs * plane);
         for (int place = 0; place < plane; place++)
         {
-            ReadOnlySpan<float> channels = map.At(place / _side, place % _side), meant = whole.At(place / _side, place % _side);
+            ReadOnlySpan<float> channels = map.At(place / _side, place % _side);
             for (int channel = 0; channel < channels.Length; channel++)
             {
                 features[(channel * plane) + place] = channels[channel];
             }
-
-            for (int channel = 0; channel < MendedPlanes.Outputs; channel++)
-            {
-                bool isGood = meant[MendedPlanes.Outputs + channel] != 0;
-                targets[(channel * plane) + place] = isGood ? float.NaN : (meant[channel] - channels[channel]) / MendedPlanes.Unit;
-            }
         }
 
+        PutTargets(index * MendedPlanes.Outputs * plane, planes, in map, clean, spoiled, bad);
         _workspace.Release(mark);
     }
 
     /// <inheritdoc/>
-    public TrainingBatch ToBatch() => new(_rates.Length, _side, _side, _features, _targets, _rates);
+    public TrainingBatch ToBatch() => new(_rates.Length, _side, _side, _features, _targets, _rates) { Bases = _bases, Units = _units };
+
+    // What stands beyond the frame is a mirror of it, its defects too.
+    private void PutTargets(int first, MendedPlanes planes, in FeatureMap map, Mosaic clean, Mosaic spoiled, DefectMask bad)
+    {
+        CanonicalView view = new(spoiled.Layout);
+        for (int row = 0; row < 2 * _side; row++)
+        {
+            int fromRow = CanonicalView.Mirror(row - view.RowShift, spoiled.Height);
+            for (int column = 0; column < 2 * _side; column++)
+            {
+                int fromColumn = CanonicalView.Mirror(column - view.ColumnShift, spoiled.Width), place = first + ((((2 * (row % 2)) + (column % 2)) * _side * _side) + (row / 2 * _side) + (column / 2));
+                float value = planes.ValueOf(spoiled[fromRow, fromColumn], fromRow, fromColumn), unit = map.At(row / 2, column / 2)[MendedPlanes.UnitChannel];
+                (_bases[place], _units[place]) = (value, unit);
+                _targets[place] = bad[fromRow, fromColumn] ? (planes.ValueOf(clean[fromRow, fromColumn], fromRow, fromColumn) - value) / unit : float.NaN;
+            }
+        }
+    }
 }

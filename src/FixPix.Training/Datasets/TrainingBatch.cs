@@ -12,6 +12,12 @@ public sealed record TrainingBatch(int Count, int Height, int Width, float[] Fea
     /// <summary>How much each target counts; none where all count alike.</summary>
     public float[] Weights { get; init; } = [];
 
+    /// <summary>What each target begins at, for goals that ask; none for others.</summary>
+    public float[] Bases { get; init; } = [];
+
+    /// <summary>What a target of 1 adds to its base; none where there are no bases.</summary>
+    public float[] Units { get; init; } = [];
+
     /// <summary>Channels that go in.</summary>
     public int Inputs => Features.Length / (Count * Height * Width);
 
@@ -23,6 +29,6 @@ public sealed record TrainingBatch(int Count, int Height, int Width, float[] Fea
     {
         int first = Count * part / parts, end = Count * (part + 1) / parts;
         float[] Of(float[] values) => values[(values.Length / Count * first)..(values.Length / Count * end)];
-        return parts == 1 ? (this, 1) : (new TrainingBatch(end - first, Height, Width, Of(Features), Of(Targets), Rates[first..end]) { Weights = Of(Weights) }, (end - first) / (double)Count);
+        return parts == 1 ? (this, 1) : (new TrainingBatch(end - first, Height, Width, Of(Features), Of(Targets), Rates[first..end]) { Weights = Of(Weights), Bases = Of(Bases), Units = Of(Units) }, (end - first) / (double)Count);
     }
 }

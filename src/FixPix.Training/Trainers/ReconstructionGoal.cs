@@ -6,8 +6,8 @@ namespace FixPix.Training.Trainers;
 
 /// <summary>
 /// To say of every bad site how far it is from its estimate. The loss is the squared error over the bad sites of a crop as a share of that of the estimates: 1 for a network that says nothing, and all crops count alike,
-/// whatever their noise and their share of bad sites. Half of it is of values of even noise, as eyes see them, half of light, as errors are reported. The first features are the values of the estimates
-/// (<see cref="MendedPlanes"/>); targets of good sites are NaN.
+/// whatever their noise and their share of bad sites. Half of it is of values of even noise, as eyes see them, half of light, as errors are reported. The batch's bases are the estimates, values of even
+/// noise (<see cref="EvenNoise"/>); targets of good sites are NaN.
 /// </summary>
 public sealed class ReconstructionGoal : TrainingGoal
 {
@@ -36,7 +36,7 @@ public sealed class ReconstructionGoal : TrainingGoal
         }
 
         ReadOnlySpan<long> shape = [batch.Count, batch.Outputs, batch.Height, batch.Width];
-        TorchTensor away = (output - TorchTensor.From(targets, shape, device)).Affine(MendedPlanes.Unit, 0);
+        TorchTensor away = (output - TorchTensor.From(targets, shape, device)) * TorchTensor.From(batch.Units, shape, device);
         TorchTensor light = away * (TorchTensor.From(slopes, shape, device) + away);
         TorchTensor sum = (away * away * TorchTensor.From(weights, shape, device)).Sum() + (light * light * TorchTensor.From(lightWeights, shape, device)).Sum();
         return sum.Affine(0.5 / batch.Count, 0);
@@ -46,15 +46,15 @@ public sealed class ReconstructionGoal : TrainingGoal
     public override TrainingTally Count(ReadOnlySpan<float> output, TrainingBatch batch, int crop)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        ReadOnlySpan<float> targets = OfCrop(batch.Targets, batch, crop), values = OfCrop(batch.Features, batch, crop);
+        ReadOnlySpan<float> targets = OfCrop(batch.Targets, batch, crop), bases = OfCrop(batch.Bases, batch, crop), units = OfCrop(batch.Units, batch, crop);
         (double error, double estimates) = (0, 0);
         for (int site = 0; site < output.Length; site++)
         {
             if (!float.IsNaN(targets[site]))
             {
-                (float estimate, float truth) = (values[site], values[site] + (MendedPlanes.Unit * targets[site]));
+                (float estimate, float truth) = (bases[site], bases[site] + (units[site] * targets[site]));
                 double least = LeastError * Squared((2 * truth) + TwiceRoot);
-                error += least + Squared(Light(estimate + (MendedPlanes.Unit * output[site])) - Light(truth));
+                error += least + Squared(Light(estimate + (units[site] * output[site])) - Light(truth));
                 estimates += least + Squared(Light(estimate) - Light(truth));
             }
         }
@@ -72,14 +72,14 @@ public sealed class ReconstructionGoal : TrainingGoal
     private static void Weigh(TrainingBatch batch, int crop, float[] targets, float[] slopes, float[] weights, float[] lightWeights)
     {
         int sites = batch.Targets.Length / batch.Count, first = crop * sites;
-        ReadOnlySpan<float> values = OfCrop(batch.Features, batch, crop);
+        ReadOnlySpan<float> bases = OfCrop(batch.Bases, batch, crop), units = OfCrop(batch.Units, batch, crop);
         (double error, double lightError, int bad) = (0, 0, 0);
         for (int site = 0; site < sites; site++)
         {
             float target = batch.Targets[first + site];
             if (!float.IsNaN(target))
             {
-                float off = MendedPlanes.Unit * target, slope = (2 * (values[site] + off)) + TwiceRoot;
+                float off = units[site] * target, slope = (2 * (bases[site] + off)) + TwiceRoot;
                 (targets[first + site], slopes[first + site]) = (target, slope);
                 error += Squared(off) + LeastError;
                 lightError += Squared(off * (slope - off)) + (LeastError * Squared(slope));

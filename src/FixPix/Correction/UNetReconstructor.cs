@@ -20,7 +20,7 @@ public sealed class UNetReconstructor : ICorrector
     private readonly double _floatsPerPlace;
 
     /// <summary>Makes the reconstructor of a weight file.</summary>
-    /// <param name="weights">A U-Net for the task "reconstructor" with input "mended": 12 channels in, 4 out.</param>
+    /// <param name="weights">A U-Net for the task "reconstructor" with input "mended": 13 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetReconstructor(WeightFile weights)
     {
@@ -47,7 +47,7 @@ public sealed class UNetReconstructor : ICorrector
     /// <param name="sites">The sites to predict.</param>
     /// <param name="layout">The frames' layout.</param>
     /// <param name="good">Which sites may be believed.</param>
-    /// <param name="input">What the network is told instead of the planes; its first channels are their values. Null: the planes.</param>
+    /// <param name="input">What the network is told instead of the planes; its unit is the last channel. Null: the planes.</param>
     internal SitePredictor Predictor(ReadOnlyMemory<int> sites, MosaicLayout layout, GoodMask good, Func<MendedPlanes, NetworkInput>? input = null)
     {
         MendedPlanes planes = new(layout, _network.Multiple, (row, column) => good[row, column] ? 1 : 0);
@@ -85,8 +85,7 @@ public sealed class UNetReconstructor : ICorrector
             FeatureMap features = workspace.RentMap(_network.InputFor(tile, _input.Plane), _network.Inputs);
             _input.Fill(samples, in features, workspace);
             _network.Forward(in features, in output, _input.Plane, workspace);
-            Matrix rows = workspace.RentMatrix(2, Math.Max(1, area.Width));
-            Span<float> values = rows.Row(0)[..area.Width], steps = rows.Row(1)[..area.Width];
+            Span<float> steps = workspace.RentMatrix(1, Math.Max(1, area.Width)).Row(0)[..area.Width];
             for (int row = area.Top; row < area.Bottom; row++)
             {
                 (int first, int end) = OrdinalsIn(row, area.Left, area.Right);
@@ -95,12 +94,12 @@ public sealed class UNetReconstructor : ICorrector
                     continue;
                 }
 
-                _input.CopyRow(in features, row, area.Left, values);
                 _input.CopyRow(in output, row, area.Left, steps);
                 for (int ordinal = first; ordinal < end; ordinal++)
                 {
-                    int column = Sites[ordinal] - (row * _width), place = column - area.Left;
-                    predicted[ordinal] = _planes.SampleOf(values[place] + (MendedPlanes.Unit * steps[place]), row, column);
+                    int column = Sites[ordinal] - (row * _width);
+                    float value = _planes.ValueOf(samples[Sites[ordinal]], row, column), unit = _input.BlockOf(in features, row, column)[MendedPlanes.UnitChannel];
+                    predicted[ordinal] = _planes.SampleOf(value + (unit * steps[column - area.Left]), row, column);
                 }
             }
 

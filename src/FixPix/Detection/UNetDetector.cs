@@ -120,7 +120,7 @@ public sealed class UNetDetector : IDetector
     }
 
     /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad.</summary>
-    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 24 channels in, 4 out.</param>
+    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 29 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
     {

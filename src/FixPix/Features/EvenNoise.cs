@@ -23,6 +23,15 @@ internal sealed class EvenNoise(float evenBlackDn, float oddBlackDn, int whiteDn
     /// <summary>How much a value near this one grows by a DN, in an even place.</summary>
     public float SlopeAt(float value) => _scale.Even / (2 * (value + RootOfOffset));
 
+    /// <summary>The value of a sample.</summary>
+    /// <param name="sample">The sample, DN.</param>
+    /// <param name="column">0 for an even place, 1 for an odd one.</param>
+    public float ValueOf(ushort sample, int column)
+    {
+        float x = column == 0 ? (sample - evenBlackDn) * _scale.Even : (sample - oddBlackDn) * _scale.Odd;
+        return MathF.Sqrt(Math.Clamp(x, -Offset, 1) + Offset) - RootOfOffset;
+    }
+
     /// <summary>The sample that a value stands for, DN, not rounded.</summary>
     /// <param name="value">A value.</param>
     /// <param name="column">0 for an even place, 1 for an odd one.</param>
@@ -52,8 +61,7 @@ internal sealed class EvenNoise(float evenBlackDn, float oddBlackDn, int whiteDn
     {
         for (int place = 0; place < samples.Length; place++)
         {
-            float x = (place & 1) == 0 ? (samples[place] - evenBlackDn) * _scale.Even : (samples[place] - oddBlackDn) * _scale.Odd;
-            values[place] = MathF.Sqrt(Math.Clamp(x, -Offset, 1) + Offset) - RootOfOffset;
+            values[place] = ValueOf(samples[place], place & 1);
         }
     }
 

@@ -51,6 +51,9 @@ internal abstract class NetworkInput
         return new SensorArea(top, left, Math.Max(0, bottom - top), Math.Max(0, right - left));
     }
 
+    /// <summary>What the network is told, or says, of the place that a site of the mosaic belongs to.</summary>
+    public Span<float> BlockOf(in FeatureMap map, int row, int column) => map.At((row + View.RowShift) / Pack, (column + View.ColumnShift) / Pack);
+
     /// <summary>Takes one row of the mosaic out of what the network says, which has Pack² channels: the sites of a block, row by row.</summary>
     /// <param name="output">What the network says of a region.</param>
     /// <param name="row">Row of the mosaic.</param>

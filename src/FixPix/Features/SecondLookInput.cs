@@ -4,9 +4,8 @@ using FixPix.Neural;
 namespace FixPix.Features;
 
 /// <summary>
-/// What a network is told that looks at a mosaic again after another: channels 0 to 15 as <see cref="PlanesInput"/>, and in the same order of sites channels 16 to 19 how far the first network believes each, 20 to 23 how far
-/// the mean of the near sites of its filter position is from it, each counting as far as it is believed (<see cref="MendedPlanes"/>). Where most sites are bad, the first network had only bad company to judge by. Metadata:
-/// <c>input</c> = "second-look".
+/// What a network is told that looks at a mosaic again after another: channels 0 to 15 as <see cref="PlanesInput"/>, 16 to 28 as <see cref="MendedPlanes"/>, where every site counts as far as the first network believes it: how far each is from what the
+/// believed ones around it say. Where most sites are bad, the first network had only bad company to judge by. Metadata: <c>input</c> = "second-look".
 /// </summary>
 internal sealed class SecondLookInput : NetworkInput
 {
@@ -14,7 +13,7 @@ internal sealed class SecondLookInput : NetworkInput
     public const string Name = "second-look";
 
     /// <summary>Channels that it has.</summary>
-    public const int Channels = PlanesInput.Channels + MendedPlanes.Channels - MendedPlanes.Outputs;
+    public const int Channels = PlanesInput.Channels + MendedPlanes.Channels;
 
     private readonly PlanesInput _planes;
     private readonly MendedPlanes _believed;
@@ -36,8 +35,7 @@ internal sealed class SecondLookInput : NetworkInput
     /// <inheritdoc/>
     public override void Fill(ReadOnlySpan<ushort> samples, in FeatureMap target, Workspace workspace)
     {
-        // Both begin with the values: those of the second lie where the last four channels of the first come to lie, and go first.
-        _believed.Fill(samples, target.Slice(PlanesInput.Channels - MendedPlanes.Outputs, MendedPlanes.Channels), workspace);
         _planes.Fill(samples, target.Slice(0, PlanesInput.Channels), workspace);
+        _believed.Fill(samples, target.Slice(PlanesInput.Channels, MendedPlanes.Channels), workspace);
     }
 }

@@ -2,6 +2,7 @@ using FixPix.Correction;
 using FixPix.Defects;
 using FixPix.Features;
 using FixPix.Mosaics;
+using FixPix.Neural;
 using FixPix.Neural.Weights;
 using FixPix.Simulation;
 using FixPix.Tests.Neural;
@@ -23,13 +24,16 @@ public sealed class UNetReconstructorTests
         ushort[] estimated = CorrectionCases.Mend("classical", map, layout, frame);
         Assert.Equal(estimated, Mended(new UNetReconstructor(HandMade.MendedBy(0)), map, layout, frame));
         ushort[] lifted = Mended(new UNetReconstructor(HandMade.MendedBy(1)), map, layout, frame);
-        MendedPlanes levels = new(layout, 2, (_, _) => 1);
-        EvenNoise even = new(64, 64, layout.WhiteDn);
-        float[] value = new float[1];
+        DefectMask bad = map.ToMask();
+        MendedPlanes planes = new(layout, 2, (row, column) => bad[row, column] ? 0 : 1);
+        Workspace workspace = new();
+        FeatureMap told = workspace.RentMap(planes.Plane, MendedPlanes.Channels);
+        planes.Fill(estimated, in told, workspace);
         foreach (int site in map.SiteIndices)
         {
-            even.OfRow([estimated[site]], value);
-            Assert.Equal(levels.SampleOf(value[0] + MendedPlanes.Unit, site / 61, site % 61), lifted[site], 0.51f);
+            (int row, int column) = (site / 61, site % 61);
+            float unit = planes.BlockOf(in told, row, column)[MendedPlanes.UnitChannel];
+            Assert.Equal(planes.SampleOf(planes.ValueOf(estimated[site], row, column) + unit, row, column), lifted[site], 0.51f);
         }
     }
 
@@ -75,7 +79,7 @@ public sealed class UNetReconstructorTests
     [InlineData("task", "corrector", "metadata 'task' is 'corrector', expected 'reconstructor'")]
     [InlineData("input", "planes", "metadata 'input' is 'planes', expected 'mended'")]
     [InlineData("architecture", "patch-mlp", "architecture 'patch-mlp'")]
-    [InlineData("outputs", "5", "takes 12 numbers and gives 5, input 'mended' expects 12 and 4")]
+    [InlineData("outputs", "5", "takes 13 numbers and gives 5, input 'mended' expects 13 and 4")]
     public void Files_of_another_kind_are_refused_in_one_line(string key, string value, string why)
     {
         Dictionary<string, string> metadata = HandMade.Mender("4,6");

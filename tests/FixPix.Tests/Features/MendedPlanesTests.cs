@@ -13,36 +13,38 @@ public sealed class MendedPlanesTests
 
     [Theory]
     [MemberData(nameof(Phases))]
-    public void Values_marks_and_the_mean_of_near_good_sites_are_told_in_every_phase(string name)
+    public void Values_are_told_relative_to_what_the_good_sites_around_say_in_every_phase(string name)
     {
         (MosaicLayout layout, ushort[] samples, bool[] good) = Case(name);
         MendedPlanes input = new(layout, 2, (row, column) => good[(row * Width) + column] ? 1 : 0);
         Workspace workspace = new();
         FeatureMap features = workspace.RentMap(input.Plane, MendedPlanes.Channels);
         input.Fill(samples, in features, workspace);
-        int shiftRows = name is "GBRG" or "BGGR" ? 1 : 0, shiftColumns = name is "GRBG" or "BGGR" ? 1 : 0, step = name == "MONO" ? 1 : 2;
-        float[] weights = [1, 4, 6, 4, 1];
-        for (int row = 2 * step; row < Height - (2 * step); row++)
+        int shiftRows = name is "GBRG" or "BGGR" ? 1 : 0, shiftColumns = name is "GRBG" or "BGGR" ? 1 : 0;
+        for (int row = 6 + shiftRows; row < Height - 8; row++)
         {
-            for (int column = 2 * step; column < Width - (2 * step); column++)
+            for (int column = 6 + shiftColumns; column < Width - 8; column++)
             {
-                int channel = (2 * ((row + shiftRows) % 2)) + ((column + shiftColumns) % 2);
                 Span<float> place = features.At((row + shiftRows) / 2, (column + shiftColumns) / 2);
-                float value = Even(samples[(row * Width) + column]);
-                Assert.Equal(value, place[channel]);
-                Assert.Equal(good[(row * Width) + column] ? 1 : 0, place[4 + channel]);
-                (double sum, double count) = (0, 0);
-                for (int tap = 0; tap < 25; tap++)
+                int top = row - ((row + shiftRows) % 2), left = column - ((column + shiftColumns) % 2), channel = (2 * (row - top)) + (column - left);
+                (double level, double all, double squares) = (0, 0, 0);
+                for (int site = 0; site < 4; site++)
                 {
-                    int site = ((row + (step * ((tap / 5) - 2))) * Width) + column + (step * ((tap % 5) - 2));
-                    double weight = good[site] ? weights[tap / 5] * weights[tap % 5] : 0;
-                    sum += weight * Even(samples[site]);
-                    count += weight;
+                    (double mean, double count, double square) = Around(samples, good, top + (site / 2), left + (site % 2));
+                    level = site == channel ? mean : level;
+                    (all, squares) = (all + count, squares + square);
                 }
 
-                Assert.Equal(count > 0 ? (float)((sum / count) - value) : 0, place[8 + channel], 1e-5f);
+                double unit = Math.Sqrt((0.004 * 0.004) + (all > 0 ? squares / all : 0)), value = Even(samples[(row * Width) + column]);
+                double expected = double.IsNaN(level) ? 0 : Math.Clamp((value - level) / unit, -8, 8);
+                float belief = good[(row * Width) + column] ? 1 : 0;
+                Assert.Equal((float)unit, place[MendedPlanes.UnitChannel], 1e-4f);
+                Assert.Equal((float)expected, place[channel], 1e-2f);
+                Assert.Equal(belief, place[4 + channel]);
+                Assert.Equal(belief * place[channel], place[8 + channel]);
             }
         }
+
     }
 
     [Theory]
@@ -75,17 +77,13 @@ public sealed class MendedPlanesTests
         (MosaicLayout layout, _, _) = Case(name);
         MosaicLayout levels = new(Width, Height, layout.Cfa, 0, 1023) { BlackDn = [.. Enumerable.Range(0, layout.Cfa.PositionCount).Select(position => 60f + position)] };
         MendedPlanes input = new(levels, 2, (_, _) => 1);
-        Workspace workspace = new();
-        FeatureMap features = workspace.RentMap(input.Plane, MendedPlanes.Channels);
         ushort[] samples = [.. Enumerable.Range(0, Width * Height).Select(site => (ushort)(55 + (site * 7919 % 968)))];
-        input.Fill(samples, in features, workspace);
-        float[] values = new float[Width];
         for (int row = 0; row < Height; row++)
         {
-            input.CopyRow(in features, row, 0, values);
             for (int column = 0; column < Width; column++)
             {
-                Assert.Equal(samples[(row * Width) + column], input.SampleOf(values[column], row, column), 0.01f);
+                ushort sample = samples[(row * Width) + column];
+                Assert.Equal(sample, input.SampleOf(input.ValueOf(sample, row, column), row, column), 0.01f);
             }
         }
     }
@@ -96,6 +94,14 @@ public sealed class MendedPlanesTests
         Assert.True(CfaPattern.TryParse(name, out CfaPattern? cfa));
         SeededRandom random = new(7);
         return (new MosaicLayout(Width, Height, cfa, 64, 1023), [.. Enumerable.Range(0, Width * Height).Select(_ => (ushort)random.NextInt(1100))], [.. Enumerable.Range(0, Width * Height).Select(_ => random.NextInt(10) == 0)]);
+    }
+
+    // Mean, number and sum of squares around the mean of the good sites of a filter position within seven by seven blocks.
+    private static (double Mean, double Count, double Squares) Around(ushort[] samples, bool[] good, int row, int column)
+    {
+        double[] values = [.. Enumerable.Range(0, 49).Select(tap => ((row + (2 * (tap / 7)) - 6) * Width) + column + (2 * (tap % 7)) - 6).Where(site => good[site]).Select(site => (double)Even(samples[site]))];
+        double mean = values.Length == 0 ? double.NaN : values.Average();
+        return (mean, values.Length, values.Sum(value => (value - mean) * (value - mean)));
     }
 
     private static float Even(ushort sample)

@@ -36,7 +36,7 @@ internal static class HandMade
         input == "planes" ? Detector(levels, input, 16, 4) : Detector(levels, input, 1, 1, ("mean", "400"), ("deviation", "150")), seed);
 
     /// <summary>Fresh weights of a U-Net that looks again.</summary>
-    public static WeightFile FreshAgain(string levels, long seed = 2) => WeightFile.Fresh(Detector(levels, "second-look", 24, 4), seed);
+    public static WeightFile FreshAgain(string levels, long seed = 2) => WeightFile.Fresh(Detector(levels, "second-look", 29, 4), seed);
 
     public static Dictionary<string, string> Detector(string levels, string input, int inputs, int outputs, params (string Key, string Value)[] more)
     {
@@ -90,7 +90,7 @@ internal static class HandMade
         Mender("1"),
         new Dictionary<string, Tensor>
         {
-            ["down.0.conv1.weight"] = Filled([1, 12, 3, 3], _ => 0),
+            ["down.0.conv1.weight"] = Filled([1, 13, 3, 3], _ => 0),
             ["down.0.conv2.weight"] = Filled([1, 1, 3, 3], _ => 0),
             ["head.weight"] = Filled([4, 1, 1, 1], _ => 0),
             ["head.bias"] = Filled([4], _ => units),
@@ -101,7 +101,7 @@ internal static class HandMade
 
     public static Dictionary<string, string> Mender(string levels)
     {
-        Dictionary<string, string> metadata = Detector(levels, "mended", 12, 4);
+        Dictionary<string, string> metadata = Detector(levels, "mended", 13, 4);
         (metadata["task"], metadata["head"]) = ("reconstructor", "linear");
         return metadata;
     }

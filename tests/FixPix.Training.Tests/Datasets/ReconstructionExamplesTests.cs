@@ -33,12 +33,14 @@ public sealed class ReconstructionExamplesTests
             {
                 int shiftRows = (2 * Side) - height, shiftColumns = (2 * Side) - width;
                 int channel = (2 * ((row + shiftRows) % 2)) + ((column + shiftColumns) % 2), place = ((row + shiftRows) / 2 * Side) + ((column + shiftColumns) / 2);
-                float value = batch.Features[(channel * plane) + place], target = batch.Targets[(channel * plane) + place];
+                int output = (channel * plane) + place;
+                float target = batch.Targets[output];
                 bool isGood = batch.Features[((4 + channel) * plane) + place] == 1;
                 Assert.Equal(isGood, float.IsNaN(target));
                 bad += isGood ? 0 : 1;
                 noise.OfRow([kept[row, column]], even);
-                Assert.Equal(even[0], isGood ? value : value + (MendedPlanes.Unit * target), 1e-5f);
+                Assert.Equal(batch.Features[(MendedPlanes.UnitChannel * plane) + place], batch.Units[output]);
+                Assert.Equal(even[0], batch.Bases[output] + (isGood ? 0 : batch.Units[output] * target), 1e-5f);
             }
         }
 

@@ -11,7 +11,11 @@ public sealed class ReconstructionGoalTests
     private static readonly ReconstructionGoal s_goal = new();
 
     // Two crops of four sites of which two and one are bad; estimates of 0.5, of which the truth is off by so many sixteenths.
-    private static readonly TrainingBatch s_batch = new(2, 2, 2, [.. Enumerable.Repeat(0.5f, 8)], [1, float.NaN, -2, float.NaN, float.NaN, float.NaN, float.NaN, 3], [0.5, 0.25]);
+    private static readonly TrainingBatch s_batch = new(2, 2, 2, new float[8], [1, float.NaN, -2, float.NaN, float.NaN, float.NaN, float.NaN, 3], [0.5, 0.25])
+    {
+        Bases = [.. Enumerable.Repeat(0.5f, 8)],
+        Units = [.. Enumerable.Repeat(1 / 16f, 8)],
+    };
 
     [Fact]
     public void Loss_is_one_for_the_estimates_and_nothing_for_the_truth_whatever_good_sites_get()
