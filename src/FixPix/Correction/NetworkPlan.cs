@@ -10,6 +10,8 @@ namespace FixPix.Correction;
 /// </summary>
 internal sealed class NetworkPlan : CorrectionPlan
 {
+    private const int SitesPerBand = 65536;
+
     private readonly WorkspacePool _workspaces = new();
     private readonly SitePlan _estimates;
     private readonly SitePredictor[] _predictors;
@@ -51,11 +53,18 @@ internal sealed class NetworkPlan : CorrectionPlan
             PredictInTurn(samples, memory.AsSpan(start, Map.Count), work);
         }
 
-        Span<float> predicted = memory.AsSpan(start, Map.Count);
         foreach (SitePredictor predictor in _predictors)
         {
-            Store(predicted, predictor.Sites, samples);
-            predicted = predicted[predictor.Sites.Length..];
+            if (work.Threads > 1)
+            {
+                StoreInParallel(memory, start, predictor, samples, work);
+            }
+            else
+            {
+                Store(memory.AsSpan(start, predictor.Sites.Length), predictor.Sites, samples);
+            }
+
+            start += predictor.Sites.Length;
         }
 
         _workspaces.Return(kept);
@@ -97,6 +106,10 @@ internal sealed class NetworkPlan : CorrectionPlan
         }
     }
 
+    private void StoreInParallel(float[] predicted, int start, SitePredictor predictor, ushort[] samples, WorkSettings work) =>
+        RowBands.Run(predictor.Sites.Length, SitesPerBand, work with { Progress = null }, (first, end) => Store(predicted.AsSpan(start + first, end - first), predictor.Sites[first..end], samples));
+
+    // Which sites are even follows from good ones alone, which stay as they are.
     private void Store(ReadOnlySpan<float> predicted, ReadOnlySpan<int> sites, ushort[] samples)
     {
         for (int ordinal = 0; ordinal < sites.Length; ordinal++)

@@ -43,7 +43,13 @@ public sealed partial class DefectMap
     }
 
     /// <summary>The defects of another map, of which nothing else is kept.</summary>
-    internal DefectMap(DefectMap defects) => (Sensor, _sites, _kinds, _probabilities) = (defects.Sensor, defects._sites, defects._kinds, defects._probabilities);
+    internal DefectMap(DefectMap defects)
+        : this(defects.Sensor, defects._sites, defects._kinds, defects._probabilities)
+    {
+    }
+
+    private DefectMap(SensorIdentity sensor, int[] sites, DefectKind[] kinds, float[] probabilities) =>
+        (Sensor, _sites, _kinds, _probabilities) = (sensor, sites, kinds, probabilities);
 
     /// <summary>The sensor that the map belongs to.</summary>
     public SensorIdentity Sensor { get; }
@@ -87,6 +93,9 @@ public sealed partial class DefectMap
             yield return this[index];
         }
     }
+
+    /// <summary>A map of millions of defects that are known to lie on the sensor, each site once and in order: the arrays are the map's from here on.</summary>
+    internal static DefectMap OfSorted(SensorIdentity sensor, int[] sites, DefectKind[] kinds, float[] probabilities) => new(sensor, sites, kinds, probabilities);
 
     /// <summary>Whether the site is in the map.</summary>
     public bool Contains(int row, int column) =>

@@ -54,7 +54,7 @@ public abstract class CalibrationDetector : IDetector
         }
 
         MapBuilder map = new(stack!.First, DetectorName) { Settings = Describe(stack.First, count) };
-        return map.Build(Judge(stack, work));
+        return map.Build(new DefectMap(SensorIdentity.Of(stack.First), Judge(stack, work)));
     }
 
     /// <summary>How a site lies off its surroundings; NaN where they tell nothing.</summary>

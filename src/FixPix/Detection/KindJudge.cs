@@ -58,9 +58,9 @@ internal sealed class KindJudge(Mosaic first, WorkSettings work)
         });
     }
 
-    /// <summary>The defects that findings are.</summary>
+    /// <summary>The defects that findings are, with nothing else of a map.</summary>
     /// <param name="findings">All that the map will hold, in the order of their sites.</param>
-    public IEnumerable<Defect> Name(IReadOnlyList<Finding> findings)
+    public DefectMap Name(IReadOnlyList<Finding> findings)
     {
         DefectMask bad = new(first.Width, first.Height);
         foreach (Finding finding in findings)
@@ -68,16 +68,18 @@ internal sealed class KindJudge(Mosaic first, WorkSettings work)
             bad[finding.Site / first.Width, finding.Site % first.Width] = true;
         }
 
+        int[] sites = new int[findings.Count];
         DefectKind[] kinds = new DefectKind[findings.Count];
+        float[] probabilities = new float[findings.Count];
         RowBands.Run(kinds.Length, SitesPerBand, _work, (start, end) =>
         {
             for (int place = start; place < end; place++)
             {
-                kinds[place] = KindOf(findings[place].Site, bad);
+                (sites[place], probabilities[place]) = (findings[place].Site, findings[place].Probability);
+                kinds[place] = KindOf(sites[place], bad);
             }
         });
-        return findings.Select((finding, place) =>
-            new Defect(new Site(finding.Site / first.Width, finding.Site % first.Width), kinds[place], finding.Probability));
+        return DefectMap.OfSorted(SensorIdentity.Of(first), sites, kinds, probabilities);
     }
 
     private DefectKind KindOf(int site, DefectMask bad)

@@ -17,19 +17,15 @@ internal sealed class MapBuilder(Mosaic frame, string detectorName)
 
     /// <summary>The map.</summary>
     /// <param name="findings">The bad sites.</param>
-    public DefectMap Build(IEnumerable<Finding> findings) => Build(findings.Select(ToDefect));
+    public DefectMap Build(IEnumerable<Finding> findings) => Build(new DefectMap(SensorIdentity.Of(frame), findings.Select(ToDefect)));
 
     /// <summary>The map of defects whose kind the detector knows.</summary>
-    /// <param name="defects">The defects.</param>
-    public DefectMap Build(IEnumerable<Defect> defects)
+    /// <param name="defects">The defects, with nothing else of a map.</param>
+    public DefectMap Build(DefectMap defects) => new(defects)
     {
-        DefectMap map = new(SensorIdentity.Of(frame), defects);
-        return new DefectMap(map)
-        {
-            Groups = DefectGrouping.Of(map),
-            Provenance = new MapProvenance { Detector = detectorName, Settings = Settings },
-        };
-    }
+        Groups = DefectGrouping.Of(defects),
+        Provenance = new MapProvenance { Detector = detectorName, Settings = Settings },
+    };
 
     private Defect ToDefect(Finding finding)
     {

@@ -35,6 +35,11 @@ public sealed class UNetDetector : IDetector
     private const double MostLeniency = 3;
     private const double LenientFrom = 0.01, LenientTo = 0.5;
 
+    private const int SitesPerBand = 65536;
+
+    // Of a candidate that is not reported.
+    private const int NoSite = -1;
+
     // A site that is this probable after some of the frames may still be reported after all of them.
     private const double SuspectProbability = 0.02;
 
@@ -274,7 +279,7 @@ public sealed class UNetDetector : IDetector
     private DefectMap DetectInOne(Mosaic frame, KindJudge kinds, WorkSettings work)
     {
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-        IEnumerable<SiteLogOdds> candidates = pass.Find(frame, (float)(AverageProbabilities ? Least : _calibration.Least(Least)), tiles, work);
+        SiteLogOdds[] candidates = pass.Find(frame, (float)(AverageProbabilities ? Least : _calibration.Least(Least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
         if (LooksAgain(worth))
         {
@@ -283,9 +288,29 @@ public sealed class UNetDetector : IDetector
             worth = WorthAgain(pass.Look.CertainShare);
         }
 
-        IEnumerable<(int Site, double LogOdds)> weighed = AverageProbabilities ? candidates.Select(static site => (site.Site, (double)site.LogOdds)) : Weigh(frame, [.. candidates], worth, pass.Look, work);
+        RateCalibration.Line total = worth.TotalOf(1);
+        RateCalibration.Weights weights = worth.Evidence;
+        FrameLook look = pass.Look;
         double least = LeastAt(worth.Rate);
-        return Map(frame, 1, worth, kinds.Name([.. weighed.Where(site => site.LogOdds > least).Select(static site => new Finding(site.Site, Certainty.OfLogOdds(site.LogOdds)))]));
+        float[]? residuals = weights.Residual > 0 && !AverageProbabilities ? ResidualEvidence.Of(frame, work).OfSites(candidates, work with { Progress = null }) : null;
+        Finding[] findings = new Finding[candidates.Length];
+        RowBands.Run(candidates.Length, SitesPerBand, work with { Progress = null }, (first, end) =>
+        {
+            for (int place = first; place < end; place++)
+            {
+                (int site, float said) = candidates[place];
+                double logOdds = AverageProbabilities ? said : total.At(weights.At(said, look.DoubtAround(site / frame.Width, site % frame.Width, said), residuals?[place] ?? 0));
+                findings[place] = new Finding(logOdds > least ? site : NoSite, Certainty.OfLogOdds(logOdds));
+            }
+        });
+        int count = 0;
+        foreach (Finding finding in findings)
+        {
+            findings[count] = finding;
+            count += finding.Site == NoSite ? 0 : 1;
+        }
+
+        return Map(frame, 1, worth, kinds.Name(new ArraySegment<Finding>(findings, 0, count)));
     }
 
     // The least log-odds that are reported at any rate.
@@ -294,23 +319,11 @@ public sealed class UNetDetector : IDetector
     private double LeastAt(double rate) =>
         Certainty.ToLogOdds(Threshold) - (_toMend ? MostLeniency * Math.Clamp(Math.Log(rate / LenientFrom) / Math.Log(LenientTo / LenientFrom), 0, 1) : 0);
 
-    private static IEnumerable<(int Site, double LogOdds)> Weigh(Mosaic frame, List<SiteLogOdds> candidates, RateCalibration.Knot worth, FrameLook look, WorkSettings work)
-    {
-        RateCalibration.Line total = worth.TotalOf(1);
-        RateCalibration.Weights evidence = worth.Evidence;
-        float[]? residuals = evidence.Residual > 0 ? ResidualEvidence.Of(frame, work).OfSites(candidates, work with { Progress = null }) : null;
-        return candidates.Select((candidate, place) =>
-        {
-            float doubt = look.DoubtAround(candidate.Site / frame.Width, candidate.Site % frame.Width, candidate.LogOdds);
-            return (candidate.Site, total.At(evidence.At(candidate.LogOdds, doubt, residuals?[place] ?? 0)));
-        });
-    }
-
     private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
 
     private RateCalibration.Knot WorthAgain(double certainShare) => _expectedRate is double rate ? _again!.Calibration.AtRate(rate) : _again!.Calibration.At(certainShare);
 
-    private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, IEnumerable<Defect> found) => new MapBuilder(first, _name)
+    private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, DefectMap found) => new MapBuilder(first, _name)
     {
         Settings = ImmutableSortedDictionary<string, string>.Empty
             .Add("averageProbabilities", AverageProbabilities ? "yes" : "no")

@@ -29,7 +29,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     /// <param name="tiles">How the plane is cut.</param>
     /// <param name="work">Threads, cancellation, progress.</param>
     /// <returns>In the order of the sites.</returns>
-    public IEnumerable<SiteLogOdds> Find(Mosaic frame, float least, NetworkTiles tiles, WorkSettings work)
+    public SiteLogOdds[] Find(Mosaic frame, float least, NetworkTiles tiles, WorkSettings work)
     {
         List<SiteLogOdds>?[] found = new List<SiteLogOdds>?[tiles.Count];
         Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
@@ -43,7 +43,14 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
                 }
             }
         }));
-        return InOrder(found, tiles, frame.Width);
+        SiteLogOdds[] sites = new SiteLogOdds[found.Sum(static tile => tile?.Count ?? 0)];
+        int count = 0;
+        foreach (SiteLogOdds site in InOrder(found, tiles, frame.Width))
+        {
+            sites[count++] = site;
+        }
+
+        return sites;
     }
 
     /// <summary>Adds what one frame says to the sums of all sites: log-odds, or probabilities.</summary>

@@ -112,8 +112,8 @@ public sealed class KindJudgeTests
         judge.Observe(frames[0], Mask());
         judge.Observe(frames[1], Mask(late));
         judge.Observe(frames[2], Mask());
-        Assert.Equal([DefectKind.Stuck, DefectKind.Deviating], judge.Name([new Finding(late, 0.8f), new Finding(never, 1)]).Select(defect => defect.Kind));
-        Assert.Equal(new Defect(new Site(20, 45), DefectKind.Stuck, 0.8f), judge.Name([new Finding(late, 0.8f)]).Single());
+        Assert.Equal([DefectKind.Stuck, DefectKind.Deviating], judge.Name([new Finding(late, 0.8f), new Finding(never, 1)]).Kinds.ToArray());
+        Assert.Equal(new Defect(new Site(20, 45), DefectKind.Stuck, 0.8f), judge.Name([new Finding(late, 0.8f)])[0]);
     }
 
     private static DefectKind[] Kinds(Mosaic[] frames, int[] bad)
@@ -124,7 +124,7 @@ public sealed class KindJudgeTests
             judge.Observe(frame, Mask(bad));
         }
 
-        return [.. judge.Name([.. bad.Select(site => new Finding(site, 1))]).Select(defect => defect.Kind)];
+        return judge.Name([.. bad.Select(site => new Finding(site, 1))]).Kinds.ToArray();
     }
 
     private static DefectMask Mask(params int[] sites)
