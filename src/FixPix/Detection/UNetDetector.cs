@@ -17,7 +17,7 @@ namespace FixPix.Detection;
 /// The network runs over tiles within the <see cref="MemoryBytes"/>; for several frames 8 bytes a site are kept beside that, and up to 4.5 more to tell the kinds of defects. The tiles never change a bit of the result.
 /// Where many sites of a single frame are bad, a second network may look again, which is told what the first one made of it. Safe for several threads at once.
 /// </remarks>
-public sealed class UNetDetector : IDetector
+public sealed partial class UNetDetector : IDetector
 {
     /// <summary>What maps name as their detector, with the network's own name behind it.</summary>
     public const string Name = "unet";
@@ -30,10 +30,6 @@ public sealed class UNetDetector : IDetector
 
     /// <summary>Metadata of a weight file: what the evidence of so many frames is worth.</summary>
     internal const string FrameCalibrationKey = "frame-calibration";
-
-    // By so much lower may the log-odds be of a site that is to be mended, and from which to which rate that grows.
-    private const double MostLeniency = 3;
-    private const double LenientFrom = 0.01, LenientTo = 0.5;
 
     private const int SitesPerBand = 65536;
 
@@ -189,51 +185,6 @@ public sealed class UNetDetector : IDetector
         return evidence.ToProbabilities();
     }
 
-    /// <summary>What the network itself says of every site of one frame, before any calibration, and what it makes of the frame.</summary>
-    internal (float[] LogOdds, FrameLook Look) Raw(Mosaic frame, WorkSettings work)
-    {
-        float[] logOdds = new float[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        return (logOdds, pass.Look);
-    }
-
-    /// <summary>How far the network believes each site of one frame, height × width, for the one that looks again (<see cref="SecondLookInput.BeliefOf"/>).</summary>
-    internal byte[] Beliefs(Mosaic frame, WorkSettings work)
-    {
-        byte[] beliefs = new byte[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, beliefs, work);
-        _ = pass.Find(frame, float.PositiveInfinity, tiles, work);
-        return beliefs;
-    }
-
-    /// <summary>What the network that looks again says of every site of one frame, before any calibration, and what it makes of the frame.</summary>
-    internal (float[] LogOdds, FrameLook Look) RawAgain(Mosaic frame, WorkSettings work)
-    {
-        float[] logOdds = new float[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        Array.Clear(logOdds);
-        (pass, tiles) = PassAgain(frame, pass, work);
-        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        return (logOdds, pass.Look);
-    }
-
-    /// <summary>What each frame says of every site beside the prior; one array for all.</summary>
-    internal IEnumerable<float[]> Evidence(IEnumerable<Mosaic> frames, WorkSettings work)
-    {
-        NetworkEvidence? evidence = null;
-        float[] said = [];
-        foreach (Mosaic frame in frames)
-        {
-            evidence ??= EvidenceFor(frame, work);
-            Array.Clear(said = said.Length == 0 ? new float[frame.Samples.Length] : said);
-            (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-            evidence.Say(said, frame, pass, tiles, work);
-            yield return said;
-        }
-    }
-
     private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work);
 
     // Frames of one sensor may differ in their levels.
@@ -314,10 +265,9 @@ public sealed class UNetDetector : IDetector
     }
 
     // The least log-odds that are reported at any rate.
-    private double Least => Certainty.ToLogOdds(Threshold) - (_toMend ? MostLeniency : 0);
+    private double Least => Certainty.ToLogOdds(Threshold) - (_toMend ? Leniency.Most : 0);
 
-    private double LeastAt(double rate) =>
-        Certainty.ToLogOdds(Threshold) - (_toMend ? MostLeniency * Math.Clamp(Math.Log(rate / LenientFrom) / Math.Log(LenientTo / LenientFrom), 0, 1) : 0);
+    private double LeastAt(double rate) => Certainty.ToLogOdds(Threshold) - (_toMend ? Leniency.At(rate) : 0);
 
     private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
 
