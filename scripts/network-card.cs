@@ -202,7 +202,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
 
     public static Story OfReconstructor(WeightFile weights) => new(
         "`--corrector reconstructor`, and `--corrector learned` where bad sites are dense: a U-Net that rebuilds clusters, rows, columns, and sensors of which little is left.",
-        $"{weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell with estimates in place of bad values, their noise evened; which sites are good; what the good ones around say (`docs/decisions/network-front-ends.md`)",
+        $"{weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell with estimates in place of bad values, relative to the good sites around; which sites are good; the good ones alone; the unit (`docs/decisions/network-front-ends.md`)",
         "how far each site is from its estimate by the best classical corrector",
         "levels",
         CorrectorFigures,

@@ -31,6 +31,6 @@ for network in corrector reconstructor; do
     fi
 done
 fixpix train corrector "$photos" -o "$folder/corrector" --size 9 --steps 30000
-fixpix train reconstructor "$photos" -o "$folder/reconstructor" --steps 24000
+fixpix train reconstructor "$photos" -o "$folder/reconstructor" --steps 20000
 ship corrector
 ship reconstructor
