@@ -16,7 +16,7 @@ public sealed class LearnedCorrector(PatchMlpCorrector patches, UNetReconstructo
     private const int Reach = 4;
 
     /// <summary>The share of bad sites in the 9×9 around a site, itself among them, from which on the reconstructor mends it.</summary>
-    public double DenseShare { get; init; } = 0.1;
+    public double DenseShare { get; init; } = 0.045;
 
     /// <inheritdoc/>
     public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)

@@ -56,6 +56,8 @@ public sealed class UNetReconstructor : ICorrector
 
     private sealed class UNetPredictor : SitePredictor
     {
+        private static readonly int[] s_budgetShares = [1, 8, 64];
+
         private readonly UNet _network;
         private readonly int _width;
         private readonly MendedPlanes _planes;
@@ -66,19 +68,33 @@ public sealed class UNetReconstructor : ICorrector
             : base(sites, layout.Width)
         {
             (_network, _width, _planes, _input) = (corrector._network, layout.Width, planes, input);
-            _tiles = NetworkTiles.For(_network, corrector._floatsPerPlace, _input.Plane, corrector.MemoryBytes, threads: 1);
+            _tiles = s_budgetShares.Select(share => NetworkTiles.For(_network, corrector._floatsPerPlace, _input.Plane, Math.Max(1, corrector.MemoryBytes / share), threads: 1)).MinBy(Work)!;
         }
 
         public override int PieceCount => _tiles.Count;
 
+        // Places that are computed, halos and all. Where dense sites lie far apart small tiles hold less between them.
+        private long Work(NetworkTiles tiles) => tiles.Order.Where(tile => HoldsSites(tiles[tile])).Sum(tile =>
+        {
+            Region whole = _network.InputFor(tiles[tile], _input.Plane);
+            return whole.Height * (long)whole.Width;
+        });
+
+        private bool HoldsSites(Region tile)
+        {
+            SensorArea area = _input.SitesOf(tile);
+            return AnyIn(area.Top, area.Bottom, area.Left, area.Right);
+        }
+
         public override void Predict(ReadOnlySpan<ushort> samples, int piece, Span<float> predicted, Workspace workspace)
         {
             Region tile = _tiles[piece];
-            SensorArea area = _input.SitesOf(tile);
-            if (!AnyIn(area.Top, area.Bottom, area.Left, area.Right))
+            if (!HoldsSites(tile))
             {
                 return;
             }
+
+            SensorArea area = _input.SitesOf(tile);
 
             int mark = workspace.Mark();
             FeatureMap output = workspace.RentMap(tile, _network.Outputs);

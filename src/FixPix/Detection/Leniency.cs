@@ -1,15 +1,32 @@
 namespace FixPix.Detection;
 
-/// <summary>By how much less than the threshold a site's log-odds may be that is to be mended: the more sites are bad, the more a missed one costs beside a good one that is mended.</summary>
+/// <summary>
+/// By how much less than the threshold a site's log-odds may be that is to be mended. Where many sites are bad, one that is missed spoils those around it too, while a good one that is mended is hardly off; where nearly all are, the good ones
+/// are what the others are made of.
+/// </summary>
 internal static class Leniency
 {
     /// <summary>The most, at any rate.</summary>
     public const double Most = 3;
 
-    // From which to which rate it grows.
-    private const double From = 0.01, To = 0.5;
+    private static readonly (double Rate, double Leniency)[] s_knots = [(0.01, 0), (0.05, 2), (0.2, Most), (0.4, 2), (0.7, 1), (0.85, 0)];
 
     /// <summary>That at a rate.</summary>
-    /// <param name="rate">The share of sites that are bad, above 0 to below 1.</param>
-    public static double At(double rate) => Most * Math.Clamp(Math.Log(rate / From) / Math.Log(To / From), 0, 1);
+    /// <param name="rate">The share of sites that are bad, 0 to 1.</param>
+    public static double At(double rate)
+    {
+        int after = 0;
+        while (after < s_knots.Length && s_knots[after].Rate < rate)
+        {
+            after++;
+        }
+
+        if (after == 0 || after == s_knots.Length)
+        {
+            return 0;
+        }
+
+        ((double from, double low), (double to, double high)) = (s_knots[after - 1], s_knots[after]);
+        return low + ((high - low) * (rate - from) / (to - from));
+    }
 }

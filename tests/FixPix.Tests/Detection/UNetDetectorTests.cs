@@ -138,8 +138,8 @@ public sealed class UNetDetectorTests
     [Theory]
     [InlineData(0.01, 1)]
     [InlineData(0.01, 2)]
-    [InlineData(0.5, 1)]
-    [InlineData(0.5, 2)]
+    [InlineData(0.2, 1)]
+    [InlineData(0.2, 2)]
     public void Maps_to_mend_by_name_less_certain_sites_too_where_bad_ones_are_many(double rate, int count)
     {
         // A quarter of a unit of log-odds for each DN beyond 600; what several frames say adds up, beside the prior.
