@@ -150,7 +150,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
     /// <summary>A section of its own; empty for networks without one.</summary>
     public string Calibration { get; private init; } = "";
 
-    private const string CorrectorFigures = "`scripts/corrector-figures.sh` measures it beside every classical corrector, on photographs and on real sensors that were in no training: [results](../results/correctors.md).";
+    private const string CorrectorFigures = "`scripts/corrector-figures.sh` measures it beside every classical corrector, on photographs and on real sensors that were in no training.";
     private const string CorrectorPurpose = "Giving known bad pixels their values, on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits";
     private const string BelievesTheMap = "- It believes the map: a bad site that the map does not name is taken for a good one.";
 
