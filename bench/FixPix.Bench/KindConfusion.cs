@@ -52,7 +52,7 @@ internal static class KindConfusion
             judge.Observe(frame, truth.ToMask());
         }
 
-        return [.. judge.Name(findings)];
+        return [.. judge.Name(findings).Defects()];
     }
 
     private static (Mosaic[] Frames, DefectMap Visible) Photographs(bool isAlbum, int count)
