@@ -17,7 +17,7 @@ public sealed class ModelOptionTests : Workplace
         JsonNode score = Run("score", "--truth", "spoiled.truth.json", "--map", "found.json", "--json").Succeeded().Results[0]!;
         Assert.InRange((double)score["recall"]!, 0.7, 1);
         Run("correct", "spoiled.pgm", "--cfa", "RGGB", "--map", "found.json", "--model", "mend.safetensors", "-o", "one.pgm").Succeeded();
-        Run("correct", "spoiled.pgm", "--cfa", "RGGB", "--map", "found.json", "--corrector", "opposite-pairs", "-o", "two.pgm").Succeeded();
+        Run("correct", "spoiled.pgm", "--cfa", "RGGB", "--map", "found.json", "--corrector", "classical", "-o", "two.pgm").Succeeded();
         Assert.Equal(Samples("two.pgm"), Samples("one.pgm"));
         Run("fix", "spoiled.pgm", "--cfa", "RGGB", "--black", "0", "--model", "find.safetensors", "--model", "mend.safetensors", "-o", "three.pgm").Succeeded();
         Assert.Equal(Samples("one.pgm"), Samples("three.pgm"));

@@ -21,15 +21,16 @@ public sealed class ModelTests : Workplace
     }
 
     [Fact]
-    public void Shipped_detector_is_listed_shown_exported_and_finds()
+    public void Shipped_networks_are_shown_and_the_detector_is_listed_exported_and_finds()
     {
         Assert.Contains("unet  ", Run("detect", "--detector", "list").Succeeded().Output, StringComparison.Ordinal);
         string shown = Run("model", "info").Succeeded().Output;
         Assert.StartsWith("shipped detector\n", shown, StringComparison.Ordinal);
-        Assert.Equal(shown, Run("model", "info", "detector").Succeeded().Output);
+        Assert.StartsWith(Run("model", "info", "detector").Succeeded().Output, shown, StringComparison.Ordinal);
+        Assert.EndsWith(Run("model", "info", "reconstructor").Succeeded().Output, shown, StringComparison.Ordinal);
         Run("model", "export", "detector", "-o", "other.onnx").Succeeded();
         Assert.Contains("probability", Encoding.Latin1.GetString(Bytes("other.onnx")), StringComparison.Ordinal);
-        Run("model", "info", "corrector").Refused("corrector");
+        Run("model", "info", "inspector").Refused("inspector");
 
         MakePgm("clean.pgm", 160, 120);
         Run("inject", "clean.pgm", "--cfa", "RGGB", "-o", "spoiled.pgm", "--dead", "10", "--hot", "10").Succeeded();

@@ -152,7 +152,7 @@ public sealed class CorrectorAblationTests : IDisposable
         int[] sites = map.SiteIndices.ToArray();
         Assert.Equal(sites.Length, batch.Targets.Count(static target => !float.IsNaN(target)));
         return (
-            [.. sites.Select(site => batch.Features[Place(site)] + (said[Place(site)] / 16) + 0.125).Select(static root => Black + ((White - Black) * ((root * root) - (1 / 64.0))))],
+            [.. sites.Select(site => batch.Bases[Place(site)] + (said[Place(site)] * batch.Units[Place(site)]) + 0.125).Select(static root => Black + ((White - Black) * ((root * root) - (1 / 64.0))))],
             [.. sites.Select(site => (double)mended.Samples[site])]);
     }
 

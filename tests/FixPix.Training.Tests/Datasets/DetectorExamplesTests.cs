@@ -47,11 +47,11 @@ public sealed class DetectorExamplesTests
         DetectorExamples examples = DetectorExamples.LookingAgain(1, Side, first);
         examples.Put(0, crop, new DefectMap(SensorIdentity.Of(crop), [new Defect(5, 6)]), 0.25);
         TrainingBatch batch = examples.ToBatch();
-        Assert.Equal(24, batch.Inputs);
+        Assert.Equal(29, batch.Inputs);
         int at = Assert.Single(Enumerable.Range(0, batch.Targets.Length), index => batch.Targets[index] == 1);
         byte[] beliefs = first.Beliefs(crop, new WorkSettings { Threads = 1 });
         Assert.True(beliefs[(5 * width) + 6] < 50, $"{beliefs[(5 * width) + 6]}");
-        Assert.Equal(beliefs[(5 * width) + 6] / 255f, batch.Features[(16 * Side * Side) + at]);
+        Assert.Equal(beliefs[(5 * width) + 6] / 255f, batch.Features[(20 * Side * Side) + at]);
     }
 
     [Fact]
