@@ -116,7 +116,9 @@ internal sealed class NetworkPlan : CorrectionPlan
         {
             if (!KeepsEvenLight || !_estimates.IsEven(samples, sites[ordinal]))
             {
-                samples[sites[ordinal]] = (ushort)Math.Clamp(predicted[ordinal] + 0.5f, 0f, ushort.MaxValue);
+                // No sensor reads more than white, unless its good sites do, of which an estimate is made.
+                int most = KeepsEvenLight ? Math.Max(Layout.WhiteDn, samples[sites[ordinal]]) : Layout.WhiteDn;
+                samples[sites[ordinal]] = (ushort)Math.Clamp(predicted[ordinal] + 0.5f, 0f, most);
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed class PatchMlpCorrectorTests
             ushort[] estimated = CorrectionCases.Mend("opposite-pairs", map, layout, frame), expected = (ushort[])frame.Clone();
             foreach (int site in map.SiteIndices)
             {
-                expected[site] = (ushort)Math.Clamp(Predicted(network, estimated, layout, site, size) + 0.5f, 0f, 65535f);
+                expected[site] = (ushort)Math.Clamp(Predicted(network, estimated, layout, site, size) + 0.5f, 0f, layout.WhiteDn);
             }
 
             Assert.Equal(expected, Mended(corrector.Plan(map, layout), frame));

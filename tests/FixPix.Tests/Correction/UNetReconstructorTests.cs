@@ -33,8 +33,10 @@ public sealed class UNetReconstructorTests
         {
             (int row, int column) = (site / 61, site % 61);
             float unit = planes.BlockOf(in told, row, column)[MendedPlanes.UnitChannel];
-            Assert.Equal(planes.SampleOf(planes.ValueOf(estimated[site], row, column) + unit, row, column), lifted[site], 0.51f);
+            Assert.Equal(Math.Min(planes.SampleOf(planes.ValueOf(estimated[site], row, column) + unit, row, column), Math.Max(layout.WhiteDn, estimated[site])), lifted[site], 0.51f);
         }
+
+        Assert.All(Mended(new UNetReconstructor(HandMade.MendedBy(1000)), map, layout, frame), sample => Assert.True(sample <= Math.Max(layout.WhiteDn, frame.Max()), $"{sample}"));
     }
 
     [Fact]
