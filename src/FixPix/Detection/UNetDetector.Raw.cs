@@ -28,10 +28,7 @@ public sealed partial class UNetDetector
     internal (float[] LogOdds, FrameLook Look) RawAgain(Mosaic frame, WorkSettings work)
     {
         float[] logOdds = new float[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
-        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        Array.Clear(logOdds);
-        (pass, tiles) = PassAgain(frame, pass, work);
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, Beliefs(frame, work), work);
         pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
         return (logOdds, pass.Look);
     }

@@ -121,7 +121,7 @@ public sealed partial class UNetDetector : IDetector
     }
 
     /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad.</summary>
-    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 29 channels in, 4 out.</param>
+    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 37 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
     {
@@ -196,9 +196,9 @@ public sealed partial class UNetDetector : IDetector
         return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
-    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, UNetPass first, WorkSettings work)
+    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, WorkSettings work)
     {
-        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, first.Beliefs!);
+        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs);
         return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
@@ -221,7 +221,7 @@ public sealed partial class UNetDetector : IDetector
         }
 
         NetworkEvidence again = new(frame.Layout, averages: false, WorthAgain, work);
-        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, first, work);
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, first.Beliefs!, work);
         again.Add(frame, pass, tiles, work);
         return again;
     }
@@ -234,7 +234,7 @@ public sealed partial class UNetDetector : IDetector
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
         if (LooksAgain(worth))
         {
-            (pass, tiles) = PassAgain(frame, pass, work);
+            (pass, tiles) = PassAgain(frame, pass.Beliefs!, work);
             candidates = pass.Find(frame, (float)_again!.Calibration.Least(Least), tiles, work);
             worth = WorthAgain(pass.Look.CertainShare);
         }

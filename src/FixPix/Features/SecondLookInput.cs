@@ -5,7 +5,7 @@ namespace FixPix.Features;
 
 /// <summary>
 /// What a network is told that looks at a mosaic again after another: channels 0 to 15 as <see cref="PlanesInput"/>, 16 to 28 as <see cref="MendedPlanes"/>, where every site counts as far as the first network believes it: how far each is from what the
-/// believed ones around it say. Where most sites are bad, the first network had only bad company to judge by. Metadata: <c>input</c> = "second-look".
+/// believed ones around it say; 29 to 36 as <see cref="CompanyPlanes"/>. Where most sites are bad, the first network had only bad company to judge by, and may have believed it. Metadata: <c>input</c> = "second-look".
 /// </summary>
 internal sealed class SecondLookInput : NetworkInput
 {
@@ -13,10 +13,11 @@ internal sealed class SecondLookInput : NetworkInput
     public const string Name = "second-look";
 
     /// <summary>Channels that it has.</summary>
-    public const int Channels = PlanesInput.Channels + MendedPlanes.Channels;
+    public const int Channels = PlanesInput.Channels + MendedPlanes.Channels + CompanyPlanes.Channels;
 
     private readonly PlanesInput _planes;
     private readonly MendedPlanes _believed;
+    private readonly CompanyPlanes _company;
 
     /// <summary>The input for one mosaic.</summary>
     /// <param name="layout">Its layout.</param>
@@ -27,6 +28,7 @@ internal sealed class SecondLookInput : NetworkInput
     {
         _planes = new PlanesInput(layout, multiple);
         _believed = new MendedPlanes(layout, multiple, (row, column) => beliefs[(row * layout.Width) + column] / 255f);
+        _company = new CompanyPlanes(layout, multiple);
     }
 
     /// <summary>The probability that a site is good, of the log-odds that it is bad, in 255ths: a byte a site is kept between the looks.</summary>
@@ -37,5 +39,6 @@ internal sealed class SecondLookInput : NetworkInput
     {
         _planes.Fill(samples, target.Slice(0, PlanesInput.Channels), workspace);
         _believed.Fill(samples, target.Slice(PlanesInput.Channels, MendedPlanes.Channels), workspace);
+        _company.Fill(samples, target.Slice(PlanesInput.Channels + MendedPlanes.Channels, CompanyPlanes.Channels), workspace);
     }
 }

@@ -63,10 +63,10 @@ public sealed class LookAgainTests
     [Theory]
     [InlineData("task", "corrector", "'task' is 'corrector'")]
     [InlineData("input", "planes", "'input' is 'planes', expected 'second-look'")]
-    [InlineData("inputs", "16", "takes 16 numbers and gives 4, input 'second-look' expects 29 and 4")]
+    [InlineData("inputs", "16", "takes 16 numbers and gives 4, input 'second-look' expects 37 and 4")]
     public void Files_of_another_kind_are_refused_in_one_line(string key, string value, string why)
     {
-        Dictionary<string, string> metadata = HandMade.Detector("4", "second-look", 29, 4);
+        Dictionary<string, string> metadata = HandMade.Detector("4", "second-look", SecondLookInput.Channels, 4);
         metadata[key] = value;
         UNetDetector first = new(HandMade.FreshDetector("4"));
         Assert.Contains(why, Assert.Throws<FixPixException>(() => first.LookingAgain(WeightFile.Fresh(metadata, 1))).Message, StringComparison.Ordinal);

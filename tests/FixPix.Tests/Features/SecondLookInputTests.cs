@@ -11,7 +11,7 @@ public sealed class SecondLookInputTests
 
     [Theory]
     [MemberData(nameof(Phases))]
-    public void It_tells_what_the_planes_tell_and_what_the_first_look_believes(string name)
+    public void It_tells_what_the_planes_tell_what_the_first_look_believes_and_who_reads_alike(string name)
     {
         Assert.True(CfaPattern.TryParse(name, out CfaPattern? cfa));
         MosaicLayout layout = new(37, 29, cfa, 64, 4095);
@@ -21,18 +21,20 @@ public sealed class SecondLookInputTests
         SecondLookInput both = new(layout, 4, beliefs);
         PlanesInput planes = new(layout, 4);
         MendedPlanes believed = new(layout, 4, (row, column) => beliefs[(row * 37) + column] / 255f);
+        CompanyPlanes company = new(layout, 4);
         Workspace workspace = new();
         foreach (Region region in new[] { both.Plane, new Region(3, 5, 7, 9) })
         {
-            FeatureMap map = workspace.RentMap(region, SecondLookInput.Channels), one = workspace.RentMap(region, PlanesInput.Channels), other = workspace.RentMap(region, MendedPlanes.Channels);
+            FeatureMap map = workspace.RentMap(region, SecondLookInput.Channels), one = workspace.RentMap(region, PlanesInput.Channels), other = workspace.RentMap(region, MendedPlanes.Channels), last = workspace.RentMap(region, CompanyPlanes.Channels);
             both.Fill(samples, in map, workspace);
             planes.Fill(samples, in one, workspace);
             believed.Fill(samples, in other, workspace);
+            company.Fill(samples, in last, workspace);
             for (int row = region.Top; row < region.Bottom; row++)
             {
                 for (int column = region.Left; column < region.Right; column++)
                 {
-                    Assert.Equal([.. one.At(row, column), .. other.At(row, column)], map.At(row, column).ToArray());
+                    Assert.Equal([.. one.At(row, column), .. other.At(row, column), .. last.At(row, column)], map.At(row, column).ToArray());
                 }
             }
         }

@@ -1,3 +1,4 @@
+using FixPix.Features;
 using FixPix.Neural;
 using FixPix.Neural.Weights;
 
@@ -36,7 +37,7 @@ internal static class HandMade
         input == "planes" ? Detector(levels, input, 16, 4) : Detector(levels, input, 1, 1, ("mean", "400"), ("deviation", "150")), seed);
 
     /// <summary>Fresh weights of a U-Net that looks again.</summary>
-    public static WeightFile FreshAgain(string levels, long seed = 2) => WeightFile.Fresh(Detector(levels, "second-look", 29, 4), seed);
+    public static WeightFile FreshAgain(string levels, long seed = 2) => WeightFile.Fresh(Detector(levels, "second-look", SecondLookInput.Channels, 4), seed);
 
     public static Dictionary<string, string> Detector(string levels, string input, int inputs, int outputs, params (string Key, string Value)[] more)
     {
