@@ -87,6 +87,9 @@ public sealed class TrainTests : Workplace
         Run("inject", "light1.pgm", "--cfa", "RGGB", "--rate", "20%", "-o", "bad.pgm").Succeeded();
         Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "out/best.safetensors", "-o", "mended.pgm").Succeeded();
         Assert.NotEqual(Bytes("bad.pgm"), Bytes("mended.pgm"));
+        Run("train", "reconstructor", "photos", "-o", "found", "--steps", "1", "--side", "16", "--found-by", "unet").Succeeded();
+        Assert.Contains("that unet finds", (string)Run("model", "info", "found/best.safetensors", "--json").Succeeded().Results[0]!["metadata"]!["recipe"]!, StringComparison.Ordinal);
+        Run("train", "reconstructor", "photos", "-o", "none", "--found-by", "nobody").Refused("detector 'nobody': expected one of");
         Run("train", "corrector", "photos", "-o", "mlp", "--size", "5", "--steps", "2").Succeeded();
         Run("correct", "bad.pgm", "--cfa", "RGGB", "--map", "bad.truth.json", "--model", "mlp/best.safetensors", "-o", "patched.pgm").Succeeded();
         Assert.NotEqual(Bytes("mended.pgm"), Bytes("patched.pgm"));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FixPix.Detection;
 using FixPix.Training.Trainers;
 
 namespace FixPix.Cli.Commands;
@@ -8,7 +9,8 @@ internal static class TrainReconstructorCommand
 {
     public static Command Create()
     {
-        TrainingOptions options = new();
+        Option<string?> foundBy = new("--found-by") { Description = "Ours: mend half of the crops by the map that this detector finds in them, as fix does, instead of the true one: detect --detector list names them.", HelpName = "detector" };
+        TrainingOptions options = new() { Ours = [foundBy] };
         Option<string> rate = TrainCommand.PaperRate("70%");
         Option<string> encoder = new("--encoder") { Description = "Paper: width, blocks and heads; fewer for a quick look.", DefaultValueFactory = _ => "768,12,12" }, decoder = new("--decoder") { Description = "Paper: width, blocks and heads.", DefaultValueFactory = _ => "512,8,16" };
         Command command = new("reconstructor", "Train the network that rebuilds dense bad pixels: ours, a U-Net that knows the map, or the paper's vision transformer, which needs none. Needs libtorch.");
@@ -17,6 +19,7 @@ internal static class TrainReconstructorCommand
         ExampleHelp.AddTo(
             command,
             "fixpix train reconstructor photographs/ -o training/",
+            "fixpix train reconstructor photographs/ -o training/ --found-by unet",
             "fixpix train reconstructor S7-ISP/ -o training/ --preset paper --rate 70%",
             "fixpix train reconstructor raws/ -o training/ --preset paper --epochs 1 --encoder 64,2,2 --decoder 32,1,2");
         command.SetAction(parsed => Entry.Guard(parsed, session =>
@@ -24,7 +27,7 @@ internal static class TrainReconstructorCommand
             options.Train(
                 parsed,
                 session,
-                (steps, crops, side, learningRate, seed) => new ReconstructorPreset(steps, crops, side, learningRate, seed),
+                (steps, crops, side, learningRate, seed) => new ReconstructorPreset(steps, crops, side, learningRate, seed) { FoundBy = parsed.GetValue(foundBy) is string name ? Detectors.Find(name) : null },
                 PaperReconstructorPreset.LeastSide,
                 (epochs, seed, data) => new PaperReconstructorPreset(epochs, TrainCommand.RateOf(parsed, rate), parsed.GetValue(encoder)!, parsed.GetValue(decoder)!, seed).On(data));
             return ExitCode.Done;

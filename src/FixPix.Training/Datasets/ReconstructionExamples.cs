@@ -1,5 +1,6 @@
 using FixPix.Correction;
 using FixPix.Defects;
+using FixPix.Detection;
 using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Neural;
@@ -7,7 +8,7 @@ using FixPix.Simulation;
 
 namespace FixPix.Training.Datasets;
 
-/// <summary>Spoiled crops as a reconstructing network is trained on them: what its front end tells of the crop with estimates in it, and by how much each bad site is off; NaN at good sites.</summary>
+/// <summary>Spoiled crops as a reconstructing network is trained on them: what its front end tells of the crop with estimates in it, and by how much each mapped site is off; NaN at the others.</summary>
 public sealed class ReconstructionExamples : ICropExamples
 {
     private static readonly WorkSettings s_one = new() { Threads = 1 };
@@ -40,28 +41,36 @@ public sealed class ReconstructionExamples : ICropExamples
         (_features, _targets, _bases, _units) = (new float[count * MendedPlanes.Channels * side * side], new float[outputs], new float[outputs], new float[outputs]);
     }
 
+    /// <summary>
+    /// Finds the map that every second turn of <see cref="SimulatedCrops.JudgedRates"/> is mended by, with what it misses and what it takes for bad; null: all crops are mended by the true one. A bad site that no map names is
+    /// believed, and spoils the estimates around it: a network that has seen it learns to doubt.
+    /// </summary>
+    public IDetector? FoundBy { get; init; }
+
     /// <inheritdoc/>
     public void Spoil(int index, Mosaic clean, InjectionSettings defects)
     {
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(defects);
         Mosaic spoiled = clean.Clone();
-        Put(index, clean, spoiled, DefectInjector.Inject(spoiled, defects).Truth, defects.Rate);
+        DefectMap truth = DefectInjector.Inject(spoiled, defects).Truth;
+        bool isFound = FoundBy is not null && index / SimulatedCrops.JudgedRates.Count % 2 == 1;
+        Put(index, clean, spoiled, isFound ? FoundBy!.Detect([spoiled], s_one) : truth, defects.Rate);
     }
 
     /// <summary>Puts a crop in its place.</summary>
     /// <param name="index">Which of the batch.</param>
     /// <param name="clean">The crop without its defects, of <see cref="DetectorExamples.CropSize"/>.</param>
     /// <param name="spoiled">The crop with them; gets estimates in their place.</param>
-    /// <param name="truth">Where they are.</param>
+    /// <param name="map">The sites that are taken for bad.</param>
     /// <param name="rate">What the crop is counted under in scores.</param>
-    public void Put(int index, Mosaic clean, Mosaic spoiled, DefectMap truth, double rate)
+    public void Put(int index, Mosaic clean, Mosaic spoiled, DefectMap map, double rate)
     {
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(spoiled);
-        ArgumentNullException.ThrowIfNull(truth);
-        DefectMask bad = truth.ToMask();
-        _estimates.Plan(truth, spoiled.Layout).Apply(spoiled.Samples, s_one);
+        ArgumentNullException.ThrowIfNull(map);
+        DefectMask bad = map.ToMask();
+        _estimates.Plan(map, spoiled.Layout).Apply(spoiled.Samples, s_one);
         MendedPlanes planes = new(spoiled.Layout, multiple: 1, (row, column) => bad[row, column] ? 0 : 1);
         if (planes.Plane != Region.Whole(_side, _side))
         {
@@ -70,20 +79,20 @@ public sealed class ReconstructionExamples : ICropExamples
 
         _rates[index] = rate;
         int mark = _workspace.Mark(), plane = _side * _side;
-        FeatureMap map = _workspace.RentMap(planes.Plane, MendedPlanes.Channels);
+        FeatureMap told = _workspace.RentMap(planes.Plane, MendedPlanes.Channels);
         NetworkInput input = _input?.Invoke(planes) ?? planes;
-        input.Fill(spoiled.Samples, in map, _workspace);
+        input.Fill(spoiled.Samples, in told, _workspace);
         Span<float> features = _features.AsSpan(index * MendedPlanes.Channels * plane, MendedPlanes.Channels * plane);
         for (int place = 0; place < plane; place++)
         {
-            ReadOnlySpan<float> channels = map.At(place / _side, place % _side);
+            ReadOnlySpan<float> channels = told.At(place / _side, place % _side);
             for (int channel = 0; channel < channels.Length; channel++)
             {
                 features[(channel * plane) + place] = channels[channel];
             }
         }
 
-        PutTargets(index * MendedPlanes.Outputs * plane, planes, in map, clean, spoiled, bad);
+        PutTargets(index * MendedPlanes.Outputs * plane, planes, in told, clean, spoiled, bad);
         _workspace.Release(mark);
     }
 
@@ -91,7 +100,7 @@ public sealed class ReconstructionExamples : ICropExamples
     public TrainingBatch ToBatch() => new(_rates.Length, _side, _side, _features, _targets, _rates) { Bases = _bases, Units = _units };
 
     // What stands beyond the frame is a mirror of it, its defects too.
-    private void PutTargets(int first, MendedPlanes planes, in FeatureMap map, Mosaic clean, Mosaic spoiled, DefectMask bad)
+    private void PutTargets(int first, MendedPlanes planes, in FeatureMap told, Mosaic clean, Mosaic spoiled, DefectMask bad)
     {
         CanonicalView view = new(spoiled.Layout);
         for (int row = 0; row < 2 * _side; row++)
@@ -100,7 +109,7 @@ public sealed class ReconstructionExamples : ICropExamples
             for (int column = 0; column < 2 * _side; column++)
             {
                 int fromColumn = CanonicalView.Mirror(column - view.ColumnShift, spoiled.Width), place = first + ((((2 * (row % 2)) + (column % 2)) * _side * _side) + (row / 2 * _side) + (column / 2));
-                float value = planes.ValueOf(spoiled[fromRow, fromColumn], fromRow, fromColumn), unit = map.At(row / 2, column / 2)[MendedPlanes.UnitChannel];
+                float value = planes.ValueOf(spoiled[fromRow, fromColumn], fromRow, fromColumn), unit = told.At(row / 2, column / 2)[MendedPlanes.UnitChannel];
                 (_bases[place], _units[place]) = (value, unit);
                 _targets[place] = bad[fromRow, fromColumn] ? (planes.ValueOf(clean[fromRow, fromColumn], fromRow, fromColumn) - value) / unit : float.NaN;
             }

@@ -1,3 +1,5 @@
+using FixPix.Defects;
+using FixPix.Detection;
 using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Simulation;
@@ -45,5 +47,29 @@ public sealed class ReconstructionExamplesTests
         }
 
         Assert.Equal((int)(0.3 * width * height), bad);
+    }
+
+    [Fact]
+    public void Every_second_turn_of_rates_is_mended_by_the_map_that_is_found()
+    {
+        const int Crops = 16, Outputs = MendedPlanes.Outputs * Side * Side;
+        Mosaic clean = new(new MosaicLayout(2 * Side, 2 * Side, CfaPattern.Rggb, 64, 1023), [.. Enumerable.Range(0, 4 * Side * Side).Select(site => (ushort)(300 + (site % 97)))]);
+        ReconstructionExamples examples = new(Crops, Side) { FoundBy = new OneSite() };
+        for (int crop = 0; crop < Crops; crop++)
+        {
+            examples.Spoil(crop, clean, new InjectionSettings { Rate = 0.5, Seed = crop });
+        }
+
+        float[] targets = examples.ToBatch().Targets;
+        int Mapped(int crop) => targets.AsSpan(crop * Outputs, Outputs).ToArray().Count(static target => !float.IsNaN(target));
+        Assert.Equal(Enumerable.Range(0, Crops).Select(static crop => crop < 8 ? Outputs / 2 : 1), Enumerable.Range(0, Crops).Select(Mapped));
+        Assert.False(float.IsNaN(targets[(8 * Outputs) + (Side * (OneSite.Row / 2)) + (OneSite.Column / 2)]));
+    }
+
+    private sealed class OneSite : IDetector
+    {
+        public const int Row = 4, Column = 6;
+
+        public DefectMap Detect(IEnumerable<Mosaic> frames, WorkSettings work) => new(SensorIdentity.Of(frames.Single()), [new Defect(new Site(Row, Column), DefectKind.Hot, 1)]);
     }
 }
