@@ -59,7 +59,7 @@ public sealed class DetectorExamples : ICropExamples
     /// <param name="side">Rows and columns of the network's plane, each 2×2 sites.</param>
     /// <param name="first">The detector that looks first.</param>
     public static DetectorExamples LookingAgain(int count, int side, UNetDetector first) => new(
-        count, (side, side), spoiled => new SecondLookInput(spoiled.Layout, multiple: 1, first.Beliefs(spoiled, s_one)), (SecondLookInput.Channels, PlanesInput.Outputs));
+        count, (side, side), spoiled => new SecondLookInput(spoiled.Layout, multiple: 1, first.Beliefs(spoiled, s_one), CrowdBeliefs.Of(spoiled, s_one)), (SecondLookInput.Channels, PlanesInput.Outputs));
 
     /// <summary>The size that a crop of a filter pattern has, so that every phase fills the same plane of "planes".</summary>
     /// <param name="cfa">The crop's own pattern, from its first site.</param>

@@ -121,7 +121,7 @@ public sealed partial class UNetDetector : IDetector
     }
 
     /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad.</summary>
-    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 37 channels in, 4 out.</param>
+    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 42 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
     {
@@ -198,7 +198,7 @@ public sealed partial class UNetDetector : IDetector
 
     private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, WorkSettings work)
     {
-        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs);
+        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, CrowdBeliefs.Of(frame, work));
         return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 

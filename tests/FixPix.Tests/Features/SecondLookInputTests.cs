@@ -11,25 +11,25 @@ public sealed class SecondLookInputTests
 
     [Theory]
     [MemberData(nameof(Phases))]
-    public void It_tells_what_the_planes_tell_what_the_first_look_believes_and_who_reads_alike(string name)
+    public void It_tells_what_the_planes_tell_what_the_first_look_believes_and_what_the_crowd_does(string name)
     {
         Assert.True(CfaPattern.TryParse(name, out CfaPattern? cfa));
         MosaicLayout layout = new(37, 29, cfa, 64, 4095);
         SeededRandom random = new(3);
         ushort[] samples = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (ushort)random.NextInt(4096))];
-        byte[] beliefs = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (byte)random.NextInt(256))];
-        SecondLookInput both = new(layout, 4, beliefs);
+        byte[] beliefs = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (byte)random.NextInt(256))], crowd = [.. beliefs.AsEnumerable().Reverse()];
+        SecondLookInput both = new(layout, 4, beliefs, crowd);
         PlanesInput planes = new(layout, 4);
         MendedPlanes believed = new(layout, 4, (row, column) => beliefs[(row * 37) + column] / 255f);
-        CompanyPlanes company = new(layout, 4);
+        MendedPlanes crowded = new(layout, 4, (row, column) => crowd[(row * 37) + column] / 255f);
         Workspace workspace = new();
         foreach (Region region in new[] { both.Plane, new Region(3, 5, 7, 9) })
         {
-            FeatureMap map = workspace.RentMap(region, SecondLookInput.Channels), one = workspace.RentMap(region, PlanesInput.Channels), other = workspace.RentMap(region, MendedPlanes.Channels), last = workspace.RentMap(region, CompanyPlanes.Channels);
+            FeatureMap map = workspace.RentMap(region, SecondLookInput.Channels), one = workspace.RentMap(region, PlanesInput.Channels), other = workspace.RentMap(region, MendedPlanes.Channels), last = workspace.RentMap(region, MendedPlanes.Channels);
             both.Fill(samples, in map, workspace);
             planes.Fill(samples, in one, workspace);
             believed.Fill(samples, in other, workspace);
-            company.Fill(samples, in last, workspace);
+            crowded.Fill(samples, in last, workspace);
             for (int row = region.Top; row < region.Bottom; row++)
             {
                 for (int column = region.Left; column < region.Right; column++)
