@@ -2,6 +2,7 @@ using FixPix.Experiments.Cells;
 using FixPix.Experiments.Figures;
 using FixPix.Experiments.Patches;
 using FixPix.Experiments.Reports;
+using FixPix.Experiments.Strips;
 
 namespace FixPix.Experiments;
 
@@ -41,21 +42,28 @@ internal sealed class ExperimentRun
     /// <summary>Writes the report.</summary>
     /// <param name="folder">A folder that is there.</param>
     /// <param name="facts">How it was made.</param>
-    /// <param name="notes">What the user should know.</param>
-    /// <param name="failures">What could not be measured.</param>
-    public void Write(string folder, IReadOnlyList<(string Name, string Value)> facts, IReadOnlyList<string> notes, IReadOnlyList<string> failures)
+    /// <param name="remarks">What the user should know, and what could not be measured; what the writing finds out is added.</param>
+    /// <param name="vega">The folder with the vega packages, or null.</param>
+    /// <param name="work">Threads.</param>
+    public void Write(string folder, IReadOnlyList<(string Name, string Value)> facts, List<string> remarks, string? vega, WorkSettings work)
     {
         ReportWriter writer = new(folder);
         List<Section> sections = [.. _experiments.Select(experiment => writer.Tell(experiment, _runner.Of(experiment.Name)))];
-        sections.Add(DataSection(writer));
-        Section rest = new("left-out", "Left out, and why");
-        rest.List([.. failures.Select(line => $"could not be measured: {line}"), .. notes]);
-        if (rest.Blocks.Count > 0)
+        if (_experiments.Any(experiment => experiment is RatesFigure))
         {
+            sections.Add(StripSection.Draw(folder, [.. _setup.Data.Groups.Take(1), .. _setup.Data.Groups.Skip(1).Where(group => !group.IsSimulated)], _setup.Scale.Strips, remarks, work));
+        }
+
+        IReadOnlyDictionary<string, string> svgs = writer.DrawCharts(sections, vega, remarks, work);
+        sections.Add(DataSection(writer));
+        if (remarks.Count > 0)
+        {
+            Section rest = new("left-out", "Left out, and why");
+            rest.List(remarks);
             sections.Add(rest);
         }
 
-        writer.Write(new ReportPage("The FixPix paper's experiments: ours beside theirs", facts, sections));
+        writer.Write(new ReportPage("The FixPix paper's experiments: ours beside theirs", facts, sections) { Svgs = svgs });
     }
 
     private PaperMlps? Mlps(IReadOnlyList<Experiment> experiments, ExperimentSetup setup)

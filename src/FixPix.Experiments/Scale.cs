@@ -13,7 +13,8 @@ internal sealed record Scale
     {
         MostSide = 128,
         FramesOfSensor = 2,
-        Photographs = 2,
+        Photographs = 3,
+        Strips = 1,
         Cameras = 1,
         NamedCameras = 1,
         Repeats = 1,
@@ -86,6 +87,9 @@ internal sealed record Scale
 
     /// <summary>Rows and columns of the patches of figure 5b and 6.</summary>
     public IReadOnlyList<int> PatchSizes { get; init; } = [5, 9, 13];
+
+    /// <summary>Pictures of before and after.</summary>
+    public int Strips { get; init; } = 3;
 
     /// <summary>Rates at which other programs are measured.</summary>
     public IReadOnlyList<double> PeerRates { get; init; } = [0.0001, 0.01, 0.2];

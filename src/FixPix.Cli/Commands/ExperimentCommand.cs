@@ -18,6 +18,7 @@ internal static class ExperimentCommand
     private static readonly Option<long> s_seed = new("--seed") { Description = "Same seed, same cameras, noise, defects and trainings.", DefaultValueFactory = _ => 1 };
     private static readonly Option<bool> s_quick = new("--quick") { Description = "Minutes, on a few crops: to see that everything runs." };
     private static readonly Option<string?> s_vit = new("--vit") { Description = "Weights of a vision transformer autoencoder, to measure beside the rest.", HelpName = "weights" };
+    private static readonly Option<string?> s_vega = new("--vega") { Description = "A folder with render.mjs and the vega packages of npm, which draw the charts; by default scripts/vega.", HelpName = "folder" };
     private static readonly Option<bool> s_overwrite = new("--overwrite") { Description = "Replace a report that is there already (never an input)." };
 
     public static Command Create()
@@ -25,7 +26,7 @@ internal static class ExperimentCommand
         Command command = new("experiment", "Run the experiments of the FixPix paper on a folder of raw files, and write the report.") { s_name };
         ExperimentInputs inputs = new();
         inputs.AddTo(command);
-        foreach (Option option in new Option[] { s_output, s_cache, s_seed, s_quick, s_vit, s_overwrite })
+        foreach (Option option in new Option[] { s_output, s_cache, s_seed, s_quick, s_vit, s_vega, s_overwrite })
         {
             command.Add(option);
         }
@@ -43,7 +44,7 @@ internal static class ExperimentCommand
     private static ExitCode Run(ParseResult parsed, Session session, ExperimentInputs inputs)
     {
         IReadOnlyList<Experiment> experiments = Catalog.Find(parsed.GetValue(s_name)!);
-        string output = OutputFolder(parsed, inputs.Folder(parsed));
+        string data = inputs.Folder(parsed), output = OutputFolder(parsed, data);
         Scale scale = parsed.GetValue(s_quick) ? Scale.Quick : Scale.Full;
         long seed = parsed.GetValue(s_seed);
         List<string> notes = [], failures = [];
@@ -69,7 +70,14 @@ internal static class ExperimentCommand
         }
 
         Directory.CreateDirectory(output);
-        run.Write(output, Facts(parsed, scale), notes, failures);
+        List<string> remarks = [.. failures.Select(line => $"could not be measured: {Within(data, line)}"), .. notes.Select(line => Within(data, line))];
+        int before = remarks.Count;
+        Progress.Step(session, "Writing the report", work =>
+        {
+            run.Write(output, Facts(parsed, scale), remarks, parsed.GetValue(s_vega) ?? ChartRenderer.DefaultFolder(), work with { Progress = null });
+            return true;
+        });
+        remarks[before..].ForEach(session.Note);
         string page = Path.Combine(output, ReportWriter.MarkdownName);
         session.Result(
             $"{page}: {run.Cells.Count} cells, {run.Measured} of them measured now",
@@ -95,6 +103,9 @@ internal static class ExperimentCommand
             ? output
             : throw new FixPixException($"{Path.Combine(output, ReportWriter.MarkdownName)}: exists already; --overwrite replaces the report");
     }
+
+    // The report does not tell where the data lay.
+    private static string Within(string data, string line) => line.Replace(Path.TrimEndingDirectorySeparator(data) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
 
     // The rest goes on without it.
     private static Correction.CorrectorInfo? Vit(ParseResult parsed, List<string> failures)

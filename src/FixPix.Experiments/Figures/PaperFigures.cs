@@ -16,6 +16,9 @@ internal static class PaperFigures
 {
     private const string S7 = "paper, S7 ISP", FiveK = "paper, FiveK Canon 5D";
 
+    /// <summary>Its two sets of raw photographs.</summary>
+    public static IReadOnlyList<string> DataSets { get; } = [S7, FiveK];
+
     /// <summary>Table 1 and figure 6.</summary>
     public static IReadOnlyList<PaperRow> Rows { get; } =
     [

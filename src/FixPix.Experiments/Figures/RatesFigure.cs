@@ -52,7 +52,7 @@ internal sealed class RatesFigure : Experiment
         double[] rates = [.. samples.Rows.Select(row => row.X).Distinct().Order()];
         section.Text("Mean NMSE of the frames. The paper's MLPs are told which site is bad and nothing of its neighbours; ours, and the classical correctors, never take a value from a site that the map names. "
             + "`reconstructor` is the mask-aware reconstruction, `learned` takes it where bad sites are dense and `patch-mlp` elsewhere. MLPs by the paper's recipe stand where the data holds enough files of one camera to train them.");
-        section.Chart(new Chart("rates", "NMSE by the share of bad sites") { X = ("rate", "share of bad sites", true), Y = (Measures.Nmse, "NMSE", true), Groups = samples.Summaries, Settings = s_maps, Methods = Charted(samples) });
+        section.Chart(new Chart("rates", "NMSE by the share of bad sites") { X = ("rate", "share of bad sites", true), Y = (Measures.Nmse, "NMSE", true), Groups = [.. samples.Summaries, .. PaperFigures.DataSets], Settings = s_maps, Methods = [.. Charted(samples).Concat(PaperFigures.ByMethod.Select(row => row.Method)).Distinct()] });
         foreach (string group in samples.Summaries)
         {
             section.Heading(group);
