@@ -15,6 +15,9 @@ internal sealed record ExperimentSetup(ExperimentData Data, Scale Scale, long Se
     /// <summary>A vision transformer to measure beside the rest, with the hash of its weights in its summary; null without.</summary>
     public CorrectorInfo? VitAutoencoder { get; init; }
 
+    /// <summary>How FixPix is run as a program: the program itself, and the words before a command's.</summary>
+    public required IReadOnlyList<string> OwnCommand { get; init; }
+
     /// <summary>The patch MLPs by the paper's recipe; null where libtorch is missing.</summary>
     public PaperMlps? Mlps { get; init; }
 }

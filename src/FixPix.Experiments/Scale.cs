@@ -30,7 +30,8 @@ internal sealed record Scale
         BadNeighbors = [0, 2],
         TestedNeighbors = [0, 4],
         PatchSizes = [5, 9],
-        PeerRates = [0.01],
+        PeerCases = [("1 %", new() { Rate = 0.01 })],
+        PeerSide = 128,
         Shapes = [("2×2 blocks", new() { Blocks2x2 = 6 }), ("3×3 blocks", new() { Blocks3x3 = 4 }), ("5×5 blocks", new() { Blocks5x5 = 2 }), ("rows", new() { Rows = 1 }), ("columns", new() { Columns = 1 })],
     };
 
@@ -91,8 +92,11 @@ internal sealed record Scale
     /// <summary>Pictures of before and after.</summary>
     public int Strips { get; init; } = 3;
 
-    /// <summary>Rates at which other programs are measured.</summary>
-    public IReadOnlyList<double> PeerRates { get; init; } = [0.0001, 0.01, 0.2];
+    /// <summary>What other programs are given.</summary>
+    public IReadOnlyList<(string Name, InjectionSettings Defects)> PeerCases { get; init; } = Peers.Programs.Cases;
+
+    /// <summary>The middle of larger frames that they are given.</summary>
+    public int PeerSide { get; init; } = 3000;
 
     /// <summary>What is put in for the table of clusters.</summary>
     public IReadOnlyList<(string Name, InjectionSettings Defects)> Shapes { get; init; } =

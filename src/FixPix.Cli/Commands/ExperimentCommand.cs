@@ -51,6 +51,7 @@ internal static class ExperimentCommand
         ExperimentRun run = new(experiments, new ExperimentSetup(inputs.Read(parsed, session, scale, seed, notes, failures), scale, seed, new CellCache(parsed.GetValue(s_cache)!))
         {
             VitAutoencoder = Vit(parsed, failures),
+            OwnCommand = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.ProcessPath!, "exec", typeof(ExperimentCommand).Assembly.Location] : [Environment.ProcessPath!],
         });
         Progress.Show(session, "Measuring", run.Cells.Count, progress =>
         {

@@ -7,7 +7,7 @@ internal static class Catalog
     public const string Everything = "all";
 
     /// <summary>The experiments.</summary>
-    public static IReadOnlyList<Experiment> All { get; } = [new Table1(), new CalibrationFigure(), new NeighborsFigure(), new PatchSizeFigure(), new InterpolationTable(), new RatesFigure(), new ClusterTable()];
+    public static IReadOnlyList<Experiment> All { get; } = [new Table1(), new CalibrationFigure(), new NeighborsFigure(), new PatchSizeFigure(), new InterpolationTable(), new RatesFigure(), new ClusterTable(), new PeersTable()];
 
     /// <summary>Those of a name.</summary>
     /// <exception cref="FixPixException">There is none; the message lists them.</exception>

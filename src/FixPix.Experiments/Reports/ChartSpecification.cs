@@ -32,7 +32,7 @@ internal static class ChartSpecification
                     ["x"] = Axis(chart.X),
                     ["y"] = Axis(chart.Y),
                     ["color"] = new JsonObject { ["field"] = color, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(color)), ["scale"] = new JsonObject { ["scheme"] = "tableau20" } },
-                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(dash)) },
+                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = new JsonObject { ["symbolType"] = "stroke", ["symbolSize"] = 400 }, ["sort"] = Texts(Domain(dash)) },
                 },
             },
         };

@@ -9,7 +9,7 @@ namespace FixPix.Experiments.Strips;
 /// <param name="Spots">The middles of the crops, and what is to be seen there.</param>
 internal sealed record Scene(string FileName, string Title, Mosaic Mosaic, IReadOnlyList<(string What, Site Middle)> Spots)
 {
-    private const int BlockSites = 64;
+    private const int BlockSites = Crop.Sites;
     private static readonly (string What, double Rank)[] s_ranks = [("much detail", 0.95), ("typical", 0.5)];
 
     /// <summary>Rows and columns that a picture of it shows at least.</summary>
