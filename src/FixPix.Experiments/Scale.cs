@@ -31,7 +31,7 @@ internal sealed record Scale
         TestedNeighbors = [0, 4],
         PatchSizes = [5, 9],
         PeerCases = [("1 %", new() { Rate = 0.01 })],
-        PeerSide = 128,
+        PeerSide = 256,
         Shapes = [("2×2 blocks", new() { Blocks2x2 = 6 }), ("3×3 blocks", new() { Blocks3x3 = 4 }), ("5×5 blocks", new() { Blocks5x5 = 2 }), ("rows", new() { Rows = 1 }), ("columns", new() { Columns = 1 })],
     };
 

@@ -21,7 +21,7 @@ internal sealed record Cell(string Experiment, string Title, IReadOnlyList<strin
     ]);
 
     /// <summary>The hash of everything that makes the cell.</summary>
-    public string Key { get; } = Hash([.. s_library.Value, Experiment, .. MadeOf]);
+    public string Key => Hash([.. s_library.Value, Experiment, .. MadeOf]);
 
     /// <summary>SHA-256 of some lines.</summary>
     public static string Hash(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));

@@ -11,7 +11,8 @@ namespace FixPix.Experiments.Figures;
 /// <summary>Other programs on the same files with the same defects.</summary>
 internal sealed class PeersTable : Experiment
 {
-    private const int LeastSide = 64;
+    // RawTherapee refuses smaller files.
+    private const int LeastSide = 256;
 
     /// <inheritdoc/>
     public override string Name => "peers";
@@ -25,7 +26,7 @@ internal sealed class PeersTable : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Cell> Cells(ExperimentSetup setup, List<string> notes)
     {
-        Peer[] peers = [Programs.Own(setup.OwnCommand), .. Programs.Installed(notes)];
+        Peer[] peers = [Programs.Own(setup.OwnCommand), .. Programs.Installed(ExternalProgram.Find, notes)];
         return [.. from one in setup.Scale.PeerCases.Index()
                    from @group in setup.Data.Groups
                    let frame = @group.Frames[0]
@@ -39,6 +40,7 @@ internal sealed class PeersTable : Experiment
     {
         section.Text("One frame of each Bayer sensor, written as DNG with the same defects for all: the whole program runs, with reading and writing, and what it gives is compared with the frame. A site counts as found where its value changed. "
             + "RawTherapee and darktable can only develop: their values are turned back into DN by the curve of a ramp, and only sites that mending changed are taken. RawTherapee leaves a border of two sites as it is; darktable finds bright sites alone; dcraw finds none itself. "
+            + Inv($"Frames smaller than {LeastSide}×{LeastSide} are left out. ")
             + "Wall time is that of this machine, everything else follows from the seed.");
         foreach ((double x, string[] settings) in samples.Rows.GroupBy(row => row.X).OrderBy(rows => rows.Key).Select(rows => (rows.Key, rows.Select(row => row.Setting).Distinct().ToArray())))
         {

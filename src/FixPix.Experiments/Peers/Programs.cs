@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FixPix.Defects;
 using FixPix.Mosaics;
+using FixPix.RawFiles.Maps;
 using FixPix.Simulation;
 
 namespace FixPix.Experiments.Peers;
@@ -8,13 +10,15 @@ namespace FixPix.Experiments.Peers;
 /// <summary>The programs that FixPix is measured beside.</summary>
 internal static partial class Programs
 {
-    /// <summary>Those that are installed; a line for each that is not goes to <paramref name="notes"/>.</summary>
-    public static IReadOnlyList<Peer> Installed(List<string> notes)
+    /// <summary>Those that are installed.</summary>
+    /// <param name="find">Finds a program by its name, or null.</param>
+    /// <param name="notes">Gets a line for each that is not.</param>
+    public static IReadOnlyList<Peer> Installed(Func<string, ExternalProgram?> find, List<string> notes)
     {
         List<Peer> peers = [];
         foreach ((string name, string program, string package, string asks, Func<ExternalProgram, string, Peer> make) in All)
         {
-            if (ExternalProgram.Find(program) is not { } found)
+            if (find(program) is not { } found)
             {
                 notes.Add($"{name} is not installed (apt-get install {package}): left out of `peers`");
                 continue;
@@ -72,7 +76,16 @@ internal static partial class Programs
             double seconds = Peer.Run(program, name, ["-d", trial.Folder, "-s", script], output, work, ("HOME", trial.Folder), ("XDG_CONFIG_HOME", trial.In("config"))).Seconds;
             return (trial.Read("siril.fit"), seconds);
         });
-        return new Peer(name, [With(Peer.TrueMap, trial => $"cosme_cfa {Path.GetFileName(trial.Map(".lst"))}"), .. ((int[])[3, 1]).Select(sigma => With(string.Create(CultureInfo.InvariantCulture, $"find_cosme_cfa {sigma} {sigma}"), _ => string.Create(CultureInfo.InvariantCulture, $"find_cosme_cfa {sigma} {sigma}")))]);
+        return new Peer(name, [With(Peer.TrueMap, trial => $"cosme_cfa {Path.GetFileName(Upward(trial))}"), .. ((int[])[3, 1]).Select(sigma => With(string.Create(CultureInfo.InvariantCulture, $"find_cosme_cfa {sigma} {sigma}"), _ => string.Create(CultureInfo.InvariantCulture, $"find_cosme_cfa {sigma} {sigma}")))]);
+    }
+
+    // Siril counts the rows of a list from the last of the file, which it takes for the highest; ours is the lowest.
+    private static string Upward(PeerTrial trial)
+    {
+        string path = trial.In("upward.lst");
+        DefectMap truth = trial.Truth, turned = new(truth.Sensor, truth.Defects().Select(defect => defect with { Site = new Site(truth.Sensor.Height - 1 - defect.Site.Row, defect.Site.Column) }));
+        DefectMapFile.Write(turned, path, new DefectMapWriteSettings { Overwrite = true });
+        return path;
     }
 
     /// <summary>The cases of <see cref="Figures.PeersTable"/> in full.</summary>

@@ -90,7 +90,14 @@ internal sealed class Rendering(string name, Func<PeerTrial, string, string, Wor
         return (int)Math.Round(above - 1 + share);
     }
 
-    private static ushort Step(Mosaic mosaic, int site) => (ushort)Math.Round((double)mosaic.Layout.WhiteDn * site / (mosaic.Samples.Length - 1));
+    // The sites of a tile of the filter array are alike, so that every position has all steps.
+    private static ushort Step(Mosaic mosaic, int site)
+    {
+        (int rows, int columns) = (mosaic.Layout.Cfa.Rows, mosaic.Layout.Cfa.Columns);
+        (int row, int column) = Math.DivRem(site, mosaic.Width);
+        int across = (mosaic.Width + columns - 1) / columns, tiles = across * ((mosaic.Height + rows - 1) / rows);
+        return (ushort)Math.Round((double)mosaic.Layout.WhiteDn * ((row / rows * across) + (column / columns)) / (tiles - 1));
+    }
 
     private static int PositionOf(Mosaic mosaic, int site) => mosaic.Layout.Cfa.PositionAt(site / mosaic.Width, site % mosaic.Width);
 
