@@ -40,13 +40,18 @@ internal sealed class ExperimentInputs
         }
 
         RawFrameSets raw = Progress.Step(session, "Reading files", work => new RawFrameSets(files, 1, work));
-        notes.AddRange(raw.Notes);
+        notes.AddRange(Together(raw.Notes, files));
         failures.AddRange(raw.Failures);
         Dictionary<string, ManifestFile> byPath = files.ToDictionary(file => file.FilePath);
         FrameGroup[] sensors = [.. raw.Sets.GroupBy(set => set.Sensor).Select(sensor => new FrameGroup(sensor.Key, false, [.. sensor.Select(set =>
             new Frame(Path.GetRelativePath(folder, set.Name).Replace('\\', '/'), $"{MapFiles.Hash(set.Name)} {HowRead(byPath[set.Name])}", work => set.Load(work)[0]))]))];
         return new ExperimentData(sensors, photographs, scale, seed);
     }
+
+    // What is said of many files is said once.
+    private static IEnumerable<string> Together(IReadOnlyList<string> notes, IReadOnlyList<ManifestFile> files) => notes
+        .Select(note => (Path: files.FirstOrDefault(file => note.StartsWith($"{file.FilePath}: ", StringComparison.Ordinal))?.FilePath ?? "", Note: note)).GroupBy(note => note.Note[note.Path.Length..])
+        .Select(same => same.Count() == 1 ? same.First().Note : $"{same.First().Path} and {same.Count() - 1} more{same.Key}");
 
     private IReadOnlyList<ManifestFile> RawFiles(string folder, RawReadSettings settings, ParseResult parsed, List<string> failures)
     {

@@ -30,7 +30,12 @@ internal sealed class CalibrationFigure : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Cell> Cells(ExperimentSetup setup, List<string> notes)
     {
-        notes.AddRange(setup.Data.Groups.Where(group => !group.IsSimulated && group.Frames.Count == 1).Select(group => $"{group.Name}: one file; `calibration` needs several images of a sensor, so it is left out there"));
+        string[] single = [.. setup.Data.Groups.Where(group => !group.IsSimulated && group.Frames.Count == 1).Select(group => group.Name)];
+        if (single.Length > 0)
+        {
+            notes.Add($"{string.Join("; ", single)}: one file; `calibration` needs several images of a sensor, so it is left out there");
+        }
+
         return [.. setup.Data.Sequences.SelectMany(sequence => setup.Scale.Deltas.Select(delta => CellOf(setup, sequence, delta)))];
     }
 

@@ -53,18 +53,18 @@ internal sealed class InterpolationTable : Experiment
     /// <inheritdoc/>
     public override void Tell(Section section, SampleTable samples)
     {
-        section.Text(Inv($"Patches of {Size}×{Size}, one bad site in the middle; {Bad} of its 24 neighbours bad too, or none. The paper's MLP is trained with as many, and like the paper's interpolations it is *not told* which neighbours are bad; ")
+        section.Text(Inv($"Patches of {Size}×{Size}, one bad site in the middle; {Bad} of its 24 neighbours bad too, or none. The paper's MLP is trained with as many, and *not told* which neighbours are bad; ")
             + "correctors of this library are, as their map names all bad sites: both ways are here. `mean-blind` and `median-blind` are the paper's linear and median, which take all 24 neighbours whatever their colour; `mean` and `median` take those of the same colour; "
-            + "`adaptive` is adaptive defect correction, `opposite-pairs` opposite pairs weighted by their gradient, `dng-directional` the DNG SDK's, `frequency-selective` sparsity-based.");
+            + "The paper's PSNR of all but its MLP are those that Schöberl et al. report of other images. `adaptive` is adaptive defect correction, `opposite-pairs` opposite pairs weighted by their gradient, `dng-directional` the DNG SDK's, `frequency-selective` sparsity-based.");
         string[] methods = [.. samples.Rows.Select(row => row.Method).Distinct()];
         foreach (string group in samples.Summaries)
         {
             section.Heading(group);
-            section.Table(["method", "NMSE, none bad", "the paper", Inv($"PSNR, dB, {Bad} bad, not told"), "the paper", Inv($"PSNR, dB, {Bad} bad, told")], [.. methods.Where(method => samples[group, method, PatchMethod.NotTold, 0] is not null).Select(method => (string[])
+            section.Table(["method", "NMSE, none bad", "the paper's", Inv($"PSNR, dB, {Bad} bad, not told"), "told", "the paper's"], [.. methods.Where(method => samples[group, method, PatchMethod.NotTold, 0] is not null).Select(method => (string[])
             [
                 $"`{method}`", Number(samples[group, method, PatchMethod.NotTold, 0]?.Nmse), PaperFigures.NmseOfCleanPatches.TryGetValue(method, out double nmse) ? Number(nmse) : "",
-                Decibels(samples[group, method, PatchMethod.NotTold, Bad]?.PsnrDb), PaperFigures.PsnrDbOfBadPatches.TryGetValue(method, out double psnr) ? Decibels(psnr) : "",
-                Decibels(samples[group, method, PatchMethod.Told, Bad]?.PsnrDb),
+                Decibels(samples[group, method, PatchMethod.NotTold, Bad]?.PsnrDb), Decibels(samples[group, method, PatchMethod.Told, Bad]?.PsnrDb),
+                PaperFigures.PsnrDbOfBadPatches.TryGetValue(method, out double psnr) ? Decibels(psnr) : "",
             ])]);
         }
     }

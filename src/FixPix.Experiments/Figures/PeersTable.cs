@@ -50,6 +50,20 @@ internal sealed class PeersTable : Experiment
                 [
                     group, row.Method, row.Setting.Split(": ")[1], Share(row.Tally.HotRecall), Share(row.Tally.DeadRecall), Number(row.Tally.AlteredPerMillion), Number(row.Tally.Nmse), Decibels(row.Tally.PsnrDb), Number(row.Tally.SecondsPerFrame),
                 ]))]);
+            Sensors(section, samples, x);
+        }
+    }
+
+    // A mean NMSE over sensors is that of the darkest; here each speaks for itself.
+    private static void Sensors(Section section, SampleTable samples, double x)
+    {
+        Sample[] rows = [.. samples.Rows.Where(row => row.X == x && samples.Sensors.Contains(row.Group))];
+        string[] sensors = [.. rows.Select(row => row.Group).Distinct()];
+        if (sensors.Length > 0)
+        {
+            section.Text("PSNR in dB of each sensor:");
+            section.Table(["program", "how", .. sensors], [.. rows.Select(row => (row.Method, row.Setting)).Distinct().Select(line =>
+                (string[])[line.Method, line.Setting.Split(": ")[1], .. sensors.Select(sensor => Decibels(samples[sensor, line.Method, line.Setting, x]?.PsnrDb))])]);
         }
     }
 

@@ -28,21 +28,22 @@ internal static class Darktable
         return new Peer(name, [.. ((string[])[Default, Permissive]).Select(method => new PeerMethod(method, (trial, work) => rendering.Mend(trial, Plain, method, work)))]);
     }
 
-    // The modules' parameters as darktable 4.2 has them: demosaic version 4, hotpixels version 1.
+    // The modules' parameters as darktable 4.2 has them. Highlights that are clipped would be made from their neighbours.
     private static string History(string settings)
     {
         string[] modules =
         [
             Module(0, "demosaic", 4, Word(0) + Word(0f) + Word(0) + Word(PassThroughMonochrome) + Word(1) + Word(0.2f)),
-            .. settings == Plain ? (string[])[] : [Module(1, "hotpixels", 1, Word(settings == Default ? 0.25f : 0.5f) + Word(0.05f) + Word(0) + Word(settings == Default ? 0 : 1))],
+            Module(1, "highlights", 4, Word(5) + Word(1f) + Word(0f) + Word(0f) + Word(1f) + Word(0f) + Word(1) + Word(5) + Word(0.4f) + Word(2f) + Word(0) + Word(0f), isEnabled: false),
+            .. settings == Plain ? (string[])[] : [Module(2, "hotpixels", 1, Word(settings == Default ? 0.25f : 0.5f) + Word(0.05f) + Word(0) + Word(settings == Default ? 0 : 1))],
         ];
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" xmlns:darktable=\"http://darktable.sf.net/\""
             + string.Create(CultureInfo.InvariantCulture, $" darktable:xmp_version=\"4\" darktable:raw_params=\"0\" darktable:auto_presets_applied=\"1\" darktable:history_end=\"{modules.Length}\" darktable:iop_order_version=\"2\">")
             + $"<darktable:history><rdf:Seq>{string.Concat(modules)}</rdf:Seq></darktable:history></rdf:Description></rdf:RDF></x:xmpmeta>\n";
     }
 
-    private static string Module(int number, string name, int version, string parameters) => string.Create(CultureInfo.InvariantCulture,
-        $"<rdf:li darktable:num=\"{number}\" darktable:operation=\"{name}\" darktable:enabled=\"1\" darktable:modversion=\"{version}\" darktable:params=\"{parameters}\" darktable:multi_name=\"\" darktable:multi_priority=\"0\"/>");
+    private static string Module(int number, string name, int version, string parameters, bool isEnabled = true) => string.Create(CultureInfo.InvariantCulture,
+        $"<rdf:li darktable:num=\"{number}\" darktable:operation=\"{name}\" darktable:enabled=\"{(isEnabled ? 1 : 0)}\" darktable:modversion=\"{version}\" darktable:params=\"{parameters}\" darktable:multi_name=\"\" darktable:multi_priority=\"0\"/>");
 
     private static string Word(float value) => Word(BitConverter.SingleToInt32Bits(value));
 

@@ -22,6 +22,7 @@ internal static class ChartSpecification
                 new JsonObject { ["filter"] = $"isValid(datum.{chart.Y.Column}){(chart.Y.IsLogarithmic ? $" && datum.{chart.Y.Column} > 0" : "")}" }),
             ["facet"] = new JsonObject { ["field"] = "group", ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(chart.Groups) },
             ["columns"] = 2,
+            ["config"] = new JsonObject { ["legend"] = new JsonObject { ["labelLimit"] = 400 } },
             ["spec"] = new JsonObject
             {
                 ["width"] = 380,
@@ -29,10 +30,10 @@ internal static class ChartSpecification
                 ["mark"] = new JsonObject { ["type"] = "line", ["point"] = true },
                 ["encoding"] = new JsonObject
                 {
-                    ["x"] = Axis(chart.X),
-                    ["y"] = Axis(chart.Y),
-                    ["color"] = new JsonObject { ["field"] = color, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(color)), ["scale"] = new JsonObject { ["scheme"] = "tableau20" } },
-                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = new JsonObject { ["symbolType"] = "stroke", ["symbolSize"] = 400 }, ["sort"] = Texts(Domain(dash)) },
+                    ["x"] = Axis(chart.X, isCount: !chart.X.IsLogarithmic),
+                    ["y"] = Axis(chart.Y, isCount: false),
+                    ["color"] = new JsonObject { ["field"] = color, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(color)), ["scale"] = new JsonObject { ["scheme"] = Domain(color).Count > 10 ? "tableau20" : "tableau10" } },
+                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = new JsonObject { ["symbolType"] = "stroke", ["symbolSize"] = 400, ["symbolStrokeColor"] = "#555", ["symbolStrokeWidth"] = 2 }, ["sort"] = Texts(Domain(dash)) },
                 },
             },
         };
@@ -40,12 +41,13 @@ internal static class ChartSpecification
 
     private static JsonObject Filter(string field, IReadOnlyList<string> values) => new() { ["filter"] = new JsonObject { ["field"] = field, ["oneOf"] = Texts(values) } };
 
-    private static JsonObject Axis((string Column, string Title, bool IsLogarithmic) axis) => new()
+    private static JsonObject Axis((string Column, string Title, bool IsLogarithmic) axis, bool isCount) => new()
     {
         ["field"] = axis.Column,
         ["type"] = "quantitative",
         ["title"] = axis.Title,
         ["scale"] = new JsonObject { ["type"] = axis.IsLogarithmic ? "log" : "linear", ["zero"] = false },
+        ["axis"] = isCount ? new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" } : [],
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
