@@ -44,7 +44,10 @@ internal sealed class ExperimentInputs
         failures.AddRange(raw.Failures);
         Dictionary<string, ManifestFile> byPath = files.ToDictionary(file => file.FilePath);
         FrameGroup[] sensors = [.. raw.Sets.GroupBy(set => set.Sensor).Select(sensor => new FrameGroup(sensor.Key, false, [.. sensor.Select(set =>
-            new Frame(Path.GetRelativePath(folder, set.Name).Replace('\\', '/'), $"{MapFiles.Hash(set.Name)} {HowRead(byPath[set.Name])}", work => set.Load(work)[0]))]))];
+            new Frame(Path.GetRelativePath(folder, set.Name).Replace('\\', '/'), $"{MapFiles.Hash(set.Name)} {HowRead(byPath[set.Name])}", work => set.Load(work)[0]))])
+        {
+            Levels = raw.Sensors.Where(files => files.Sensor == sensor.Key).Select(files => $"black {files.Black}; white {files.White} ({files.Levels})").FirstOrDefault(""),
+        })];
         return new ExperimentData(sensors, photographs, scale, seed);
     }
 

@@ -21,7 +21,10 @@ internal sealed record Cell(string Experiment, string Title, IReadOnlyList<strin
     ]);
 
     /// <summary>The hash of everything that makes the cell.</summary>
-    public string Key => Hash([.. s_library.Value, Experiment, .. MadeOf]);
+    public string Key => KeyOf(Experiment, MadeOf);
+
+    /// <summary>The key of a cell that is made of these.</summary>
+    public static string KeyOf(string experiment, IReadOnlyList<string> madeOf) => Hash([.. s_library.Value, experiment, .. madeOf]);
 
     /// <summary>SHA-256 of some lines.</summary>
     public static string Hash(IEnumerable<string> lines) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));

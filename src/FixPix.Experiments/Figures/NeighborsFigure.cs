@@ -38,7 +38,7 @@ internal sealed class NeighborsFigure : Experiment
     /// <inheritdoc/>
     public override void Tell(Section section, SampleTable samples)
     {
-        section.Text("NMSE of the middles of 5×5 patches. The paper gives this figure as curves, without numbers: what it finds is that an MLP is best where as many neighbours are bad as it was trained with. It is not told which they are; the correctors below are measured both ways.");
+        section.Text("NMSE of the middles of 5×5 patches. The paper gives this figure as curves, without numbers: one trained without bad neighbours does poorly on patches with up to 4; one trained with several has low errors at all numbers, at the price of a little where none is bad. It is not told which they are; the correctors below are measured both ways.");
         PatchTables.Tell(section, samples, Name, "number of bad neighbours in the test");
     }
 }

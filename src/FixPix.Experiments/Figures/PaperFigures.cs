@@ -14,7 +14,11 @@ internal sealed record PaperRow(string DataSet, double Rate, double? Recall, dou
 /// <summary>The numbers of "FixPix: Fixing Bad Pixels using Deep Learning".</summary>
 internal static class PaperFigures
 {
-    private const string S7 = "paper, S7 ISP", FiveK = "paper, FiveK Canon 5D";
+    /// <summary>Its photographs of a phone.</summary>
+    public const string S7 = "paper, S7 ISP";
+
+    /// <summary>Its photographs of a single-lens reflex camera.</summary>
+    public const string FiveK = "paper, FiveK Canon 5D";
 
     /// <summary>Its two sets of raw photographs.</summary>
     public static IReadOnlyList<string> DataSets { get; } = [S7, FiveK];

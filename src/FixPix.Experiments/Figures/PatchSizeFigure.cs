@@ -36,7 +36,7 @@ internal sealed class PatchSizeFigure : Experiment
     /// <inheritdoc/>
     public override void Tell(Section section, SampleTable samples)
     {
-        section.Text("NMSE of the middles of patches whose bad neighbours lie anywhere in the patch, so that among 13×13 fewer of them are near. The MLPs are trained without bad neighbours and not told of them. The paper gives this figure as curves, without numbers.");
+        section.Text("NMSE of the middles of patches whose bad neighbours lie anywhere in the patch, so that among 13×13 fewer of them are near. The MLPs are trained without bad neighbours and not told of them. The paper gives this figure as curves, without numbers: larger patches have a clear advantage where few neighbours are bad.");
         PatchTables.Tell(section, samples, Name, "number of bad neighbours in the test");
     }
 }

@@ -6,6 +6,9 @@ namespace FixPix.Experiments.Frames;
 /// <param name="Frames">The frames, in a fixed order.</param>
 internal sealed record FrameGroup(string Name, bool IsSimulated, IReadOnlyList<Frame> Frames)
 {
+    /// <summary>Its black and white levels and where they are from, in words.</summary>
+    public string Levels { get; init; } = "";
+
     /// <summary>Photographs before drawn cameras.</summary>
     public const string Simulated = "simulated";
 

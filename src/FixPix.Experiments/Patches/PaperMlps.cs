@@ -17,6 +17,8 @@ namespace FixPix.Experiments.Patches;
 /// <param name="seed">Same seed, same weights.</param>
 internal sealed class PaperMlps(CellCache cache, Scale scale, long seed)
 {
+    private const int KeyLetters = 32;
+
     /// <summary>The cells that train.</summary>
     public const string CellsName = "mlp";
 
@@ -29,7 +31,8 @@ internal sealed class PaperMlps(CellCache cache, Scale scale, long seed)
     {
         try
         {
-            missing = TorchLibrary.Version.Length == 0 ? "libtorch has no version" : null;
+            _ = TorchLibrary.Version;
+            missing = null;
         }
         catch (FixPixException failure)
         {
@@ -46,9 +49,10 @@ internal sealed class PaperMlps(CellCache cache, Scale scale, long seed)
     public PaperMlp Of(PatchData data, int size, int badNeighbors)
     {
         string[] madeOf = [$"patch MLP {size}×{size}, {badNeighbors} bad neighbours, {scale.Epochs} epochs, seed {seed}, middle {_side}", .. data.Training.Select(frame => frame.Identity), "validation", .. data.Validation.Select(frame => frame.Identity)];
+        string key = Cell.KeyOf(CellsName, madeOf)[..KeyLetters];
         Cell training = new(CellsName, $"training {size}×{size} with {badNeighbors} bad neighbours, {data.Group}", madeOf, work =>
-            [new Sample(data.Group, NameOf(size), string.Create(CultureInfo.InvariantCulture, $"trained with {badNeighbors}"), Train(data, size, badNeighbors, Key(madeOf), work), new Tally())]);
-        return new PaperMlp(new CorrectorInfo(NameOf(size), "the paper's patch MLP, trained here", () => new UntoldCorrector(() => Open(data, size, badNeighbors, Key(madeOf)))), training, madeOf);
+            [new Sample(data.Group, NameOf(size), string.Create(CultureInfo.InvariantCulture, $"trained with {badNeighbors}"), Train(data, size, badNeighbors, key, work), new Tally())]);
+        return new PaperMlp(new CorrectorInfo(NameOf(size), "the paper's patch MLP, trained here", () => new UntoldCorrector(() => Open(data, size, badNeighbors, key))), training, madeOf);
     }
 
     /// <summary>What a network of such patches is called.</summary>
@@ -58,7 +62,7 @@ internal sealed class PaperMlps(CellCache cache, Scale scale, long seed)
     public static IEnumerable<string> Steps(IEnumerable<Sample> trained) => trained.GroupBy(sample => (sample.Group, sample.X)).Select(same =>
         Text.Inv($"patch MLPs by the paper's recipe for {same.Key.Group}: {same.Count()} networks ({string.Join(", ", same.Select(row => row.Method).Distinct())}) of {same.Key.X:#,##0} steps each"));
 
-    private static string Key(IEnumerable<string> madeOf) => Cell.Hash(madeOf)[..32];
+    private static string Key(IEnumerable<string> madeOf) => Cell.Hash(madeOf)[..KeyLetters];
 
     private string PathOf(string key) => Path.Combine(cache.FolderFor("weights"), $"{key}.safetensors");
 
