@@ -19,5 +19,5 @@ public abstract class Scenes : IDisposable
 
     internal static Frame FrameOf(int index, int width = 96, int height = 80) => new($"scene {index}", $"scene {index} {width}×{height}", _ => Scene(width, height, index));
 
-    internal static FrameGroup Sensor(string name, int frames) => new(name, false, [.. Enumerable.Range(0, frames).Select(index => FrameOf(index))]);
+    internal static FrameGroup Sensor(string name, int frames, int side = 96) => new(name, false, [.. Enumerable.Range(0, frames).Select(index => FrameOf(index, side, side))]);
 }

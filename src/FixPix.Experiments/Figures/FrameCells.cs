@@ -43,7 +43,7 @@ internal sealed record FrameCells(string Experiment, ExperimentSetup Setup)
         foreach (FrameGroup group in Setup.Data.Groups)
         {
             string[] menders = [.. Menders.Select(one => one.Name)], others = [.. Others.Select(one => one.Name)], correctors = [.. Correctors(group, defects.Rate).Select(one => one.Name)];
-            foreach (Frame frame in group.IsSimulated ? group.Frames : group.Spread(Setup.Scale.FramesOfSensor))
+            foreach (Frame frame in Setup.Data.Unseen(group, Setup.Scale.FramesOfSensor))
             {
                 for (int repeat = 0; repeat < repeats; repeat++)
                 {

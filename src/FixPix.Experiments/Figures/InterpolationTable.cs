@@ -43,7 +43,7 @@ internal sealed class InterpolationTable : Experiment
                 PaperMlp? mlp = data is null ? null : setup.Mlps?.Of(data, Size, bad);
                 PatchMethod[] methods = [.. mlp is null ? [] : (PatchMethod[])[PatchMethod.Of(mlp, PatchMethod.NotTold)], .. Methods.AllCorrectors.SelectMany(corrector => (PatchMethod[])[PatchMethod.Of(corrector, isTold: false), PatchMethod.Of(corrector, isTold: true)])];
                 all.AddRange(mlp is null ? [] : [mlp.Training]);
-                all.AddRange(cells.Of(group.Name, data?.Test ?? group.Spread(setup.Scale.FramesOfSensor), Size, bad, methods));
+                all.AddRange(cells.Of(group.Name, setup.Data.Unseen(group, setup.Scale.FramesOfSensor), Size, bad, methods));
             }
         }
 

@@ -49,6 +49,10 @@ internal sealed class ExperimentData
     /// <summary>What the paper's patch MLPs are trained on.</summary>
     public IReadOnlyList<PatchData> Patches { get; }
 
+    /// <summary>The frames of a group that may be measured by whatever method: where MLPs are trained on some of them, only those that none has seen.</summary>
+    public IReadOnlyList<Frame> Unseen(FrameGroup group, int most) =>
+        group.IsSimulated ? group.Frames : (Patches.FirstOrDefault(patches => patches.Group == group.Name) is PatchData patches ? group with { Frames = patches.Test } : group).Spread(most);
+
     /// <summary>What the user should know of it.</summary>
     public IReadOnlyList<string> Notes => _notes;
 

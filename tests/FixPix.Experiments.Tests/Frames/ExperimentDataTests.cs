@@ -20,7 +20,9 @@ public sealed class ExperimentDataTests : Scenes
     [Fact]
     public void No_frame_is_learned_from_and_tested_on()
     {
-        PatchData data = Assert.Single(new ExperimentData([Sensor("Can", 20)], s_noPhotographs, Scale.Full, 1).Patches);
+        ExperimentData can = new([Sensor("Can", 20)], s_noPhotographs, Scale.Full, 1);
+        PatchData data = Assert.Single(can.Patches);
+        Assert.Equal(data.Test, can.Unseen(can.Groups[0], 6));
         Frame[] all = [.. data.Training, .. data.Validation, .. data.Test];
         Assert.Equal((16, 2, 2, 20), (data.Training.Count, data.Validation.Count, data.Test.Count, all.Distinct().Count()));
         Assert.Empty(new ExperimentData([Sensor("Can", 9)], s_noPhotographs, Scale.Full, 1).Patches);
