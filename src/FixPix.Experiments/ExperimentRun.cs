@@ -85,7 +85,7 @@ internal sealed class ExperimentRun
     private Section DataSection(ReportWriter writer)
     {
         Section section = new("data", "What it was measured on");
-        section.Text("*Simulated*: photographs that no training of ours has seen, each before cameras drawn from the range that networks are trained on; with a camera's name, before that one at its lowest ISO. The others are raw files. "
+        section.Text("*Simulated*: the photographs of `photos/test`, each before cameras drawn from the range that networks are trained on; with a camera's name, before that one at its lowest ISO. The others are raw files. "
             + "The hash is that of the frames' hashes together; [data.csv](data.csv) has each of them.");
         section.Table(["data", "frames", "levels, DN", "SHA-256"], [.. _setup.Data.Groups.Select(group => (string[])[group.Name, Text.Inv($"{group.Frames.Count}"), group.Levels, Cell.Hash(group.Frames.Select(frame => frame.Identity))[..16]])]);
         section.List([.. PaperMlps.Steps(_runner.Of(PaperMlps.CellsName))]);

@@ -18,7 +18,8 @@ internal static class Text
         >= 1 => known.ToString("0.00", CultureInfo.InvariantCulture),
         >= 0.1 => known.ToString("0.000", CultureInfo.InvariantCulture),
         >= 0.01 => known.ToString("0.0000", CultureInfo.InvariantCulture),
-        _ => known.ToString("0.00000", CultureInfo.InvariantCulture),
+        >= 0.001 => known.ToString("0.00000", CultureInfo.InvariantCulture),
+        _ => known.ToString("0.000000", CultureInfo.InvariantCulture),
     };
 
     /// <summary>A share from 0 to 1 with four digits, or a dash.</summary>
