@@ -63,8 +63,16 @@ internal sealed class ExperimentRun
             sections.Add(rest);
         }
 
-        writer.Write(new ReportPage("The FixPix paper's experiments: ours beside theirs", facts, sections) { Svgs = svgs });
+        writer.Write(new ReportPage("The FixPix paper's experiments: ours beside theirs", [.. facts, ("data", Data()), .. Trainer()], sections) { Svgs = svgs });
     }
+
+    private string Data()
+    {
+        string[] frames = [.. _setup.Data.Groups.SelectMany(group => group.Frames.Select(frame => frame.Identity))];
+        return Text.Inv($"{frames.Length} frames in {_setup.Data.Groups.Count} groups, SHA-256 {Cell.Hash(frames)}; the groups' own stand at the end, all files in [data.csv](data.csv)");
+    }
+
+    private IEnumerable<(string Name, string Value)> Trainer() => _runner.Of(PaperMlps.CellsName).Count > 0 ? [("trainings", $"libtorch {PaperMlps.TorchVersion}")] : [];
 
     private PaperMlps? Mlps(IReadOnlyList<Experiment> experiments, ExperimentSetup setup)
     {

@@ -126,6 +126,7 @@ internal static class ExperimentCommand
     [
         ("made by", $"`fixpix experiment {parsed.GetValue(s_name)} --seed {parsed.GetValue(s_seed)}{(scale == Scale.Quick ? " --quick" : "")}`; the same data, seed and version give the same numbers"),
         ("FixPix", BuildVersion.Text),
+        ("seed", $"{parsed.GetValue(s_seed)}"),
         ("machine", EvaluationReport.Machine()),
         ("protocol", "defects are put in as in the paper: δ is relative to the raw value, to either side with even odds; NMSE Σ (mended − true)² / Σ true² and PSNR 10 log10 (white² / mean squared error) over the bad pixels of a frame, then means over frames"),
         ("scale", scale == Scale.Quick ? "**quick: a few small crops, only to see that everything runs; these are no results**" : FormattableString.Invariant($"of larger frames the middle {scale.MostSide}×{scale.MostSide}; of a sensor at most {scale.FramesOfSensor} frames, {scale.SequenceFrames} in sequences")),

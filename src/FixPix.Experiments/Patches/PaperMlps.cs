@@ -26,6 +26,9 @@ internal sealed class PaperMlps(CellCache cache, Scale scale, long seed)
     private readonly int _side = Math.Min(256, scale.MostSide);
     private readonly Dictionary<string, PatchMlpCorrector> _networks = [];
 
+    /// <summary>The version of libtorch, where it is there.</summary>
+    public static string TorchVersion => TorchLibrary.Version;
+
     /// <summary>Whether libtorch is there, and why not.</summary>
     public static bool CanTrain(out string? missing)
     {
