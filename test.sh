@@ -27,15 +27,18 @@ if [ ${#need[@]} -gt 0 ]; then
     fi
 fi
 
-if [ ! -d tests/onnxruntime/node_modules/onnxruntime-node ]; then
-    echo "installing: onnxruntime-node"
-    if ! (cd tests/onnxruntime && npm install --ignore-scripts --no-package-lock --no-audit --no-fund) >/tmp/fixpix-npm.log 2>&1; then
+# ONNX Runtime, and what draws the charts of reports.
+for package in tests/onnxruntime:onnxruntime-node scripts/vega:vega-lite; do
+    folder=${package%:*} name=${package#*:}
+    [ -d "$folder/node_modules/$name" ] && continue
+    echo "installing: $name"
+    if ! (cd "$folder" && npm install --ignore-scripts --no-package-lock --no-audit --no-fund) >/tmp/fixpix-npm.log 2>&1; then
         tail -5 /tmp/fixpix-npm.log
-        echo "cannot install onnxruntime-node"
+        echo "cannot install $name"
         echo "0 passed, 1 failed"
         exit 1
     fi
-fi
+done
 
 if ! { cmake -S native -B native/build && cmake --build native/build; } >/tmp/fixpix-native.log 2>&1; then
     grep -m5 -iE 'error' /tmp/fixpix-native.log
@@ -75,6 +78,7 @@ run_tests "library without AVX2" tests/FixPix.Tests "Category!=OnnxRuntime" DOTN
 run_tests "library without vector instructions" tests/FixPix.Tests "Category!=OnnxRuntime" DOTNET_EnableHWIntrinsic=0
 run_tests "exported networks in ONNX Runtime" tests/FixPix.Tests "Category=OnnxRuntime" FIXPIX_PATH=default
 run_tests "training" tests/FixPix.Training.Tests "" FIXPIX_PATH=default
+run_tests "experiments" tests/FixPix.Experiments.Tests "" FIXPIX_PATH=default
 run_tests "command line, end to end" tests/FixPix.EndToEnd "" FIXPIX_PATH=default
 
 echo "$passed passed, $failed failed"

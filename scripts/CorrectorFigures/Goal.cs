@@ -1,5 +1,6 @@
 using System.Globalization;
 using FixPix.DetectorFigures;
+using FixPix.Experiments.Figures;
 
 namespace FixPix.CorrectorFigures;
 
@@ -28,7 +29,7 @@ internal sealed record Goal(string Title, string Run, double Rate, Figure Figure
     public static IReadOnlyList<Goal> WholeChain { get; } = [.. ((double[])[0.7, 0.85]).Select(rate => new Goal($"whole chain, {Page.Percent(rate)}", Chain, rate, Figure.ChainShare, 0.7))];
 
     /// <summary>The same against the figures of the paper.</summary>
-    public static IReadOnlyList<Goal> Paper { get; } = [.. PaperFigures.All.Select(paper => new Goal($"whole chain, {Page.Percent(paper.Rate)}, the paper's FiveK figure", Chain, paper.Rate, Figure.ChainNmse, paper.FiveK, "GoPro"))];
+    public static IReadOnlyList<Goal> Paper { get; } = [.. PaperFigures.Rows.Where(paper => paper.DataSet == PaperFigures.FiveK && paper.Rate >= 0.7).Select(paper => new Goal($"whole chain, {Page.Percent(paper.Rate)}, the paper's FiveK figure", Chain, paper.Rate, Figure.ChainNmse, paper.Vit, "GoPro"))];
 
     /// <summary>Clusters and lines.</summary>
     public static IReadOnlyList<Goal> Shapes { get; } =

@@ -1,4 +1,5 @@
 using FixPix.DetectorFigures;
+using FixPix.Experiments.Figures;
 using static FixPix.DetectorFigures.Page;
 
 namespace FixPix.CorrectorFigures;
@@ -66,8 +67,8 @@ internal sealed class GoalTables(Runs runs, Methods methods, Page page)
         page.Line("Beside the figures of the paper, which are of other photographs and of its own networks:");
         page.Table(["", "rate", "NMSE", "the paper: FiveK", "the paper: S7", "below FiveK"], [.. Goal.Paper.SelectMany(goal => Runs.Places.SelectMany(place => _judge.Rows(goal, place).Select(row =>
         {
-            PaperFigures paper = PaperFigures.All.Single(one => one.Rate == goal.Rate);
-            return (string[])[Name(row, place), Percent(goal.Rate), Nmse(row.Nmse(methods.Learned)), goal.Text(paper.FiveK), goal.Text(paper.S7), Word(IsReached(goal, place, row))];
+            double Paper(string dataSet) => PaperFigures.Rows.Single(one => one.DataSet == dataSet && one.Rate == goal.Rate).Vit;
+            return (string[])[Name(row, place), Percent(goal.Rate), Nmse(row.Nmse(methods.Learned)), goal.Text(Paper(PaperFigures.FiveK)), goal.Text(Paper(PaperFigures.S7)), Word(IsReached(goal, place, row))];
         })))]);
     }
 

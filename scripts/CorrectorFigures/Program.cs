@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FixPix.CorrectorFigures;
 using FixPix.DetectorFigures;
+using FixPix.Experiments.Strips;
 using FixPix.Models;
 using FixPix.Preview;
 using static FixPix.DetectorFigures.Page;
@@ -31,8 +32,8 @@ void Pictures(string to)
 {
     page.Section("To look at", $"Each mosaic is spoiled at five rates with a fixed seed and mended by the true map: above as it is read, in the middle the best of the classical correctors there, below `{methods.Learned}`; on the right the truth. "
         + "The seed is the first that puts a bad site near the middle; at the lowest rate a frame shows it. Green: better than the best classical one.");
-    Strips strips = new(methods);
-    foreach (Scene scene in Scene.All(data))
+    StripPicture strips = new(methods.Learned, methods.Classical);
+    foreach (Scene scene in Scenes.All(data))
     {
         RgbPicture picture = strips.Draw(scene);
         picture.WritePng(Path.Combine(to, scene.FileName), overwrite: true);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FixPix.Cli.Evaluation;
+using FixPix.Experiments.Reports;
 
 namespace FixPix.DetectorFigures;
 

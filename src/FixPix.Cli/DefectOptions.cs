@@ -14,6 +14,7 @@ internal sealed class DefectOptions
     private readonly Option<int> _sameColorPairs = Count("--same-color-pairs", "Pairs of nearest same-colour sites.");
     private readonly Option<int> _adjacentPairs = Count("--pairs", "Pairs of sites side by side.");
     private readonly Option<int> _blocks2 = Count("--clusters-2x2", "Blocks of 2×2 sites.");
+    private readonly Option<int> _blocks3 = Count("--clusters-3x3", "Blocks of 3×3 sites.");
     private readonly Option<int> _blocks5 = Count("--clusters-5x5", "Blocks of 5×5 sites.");
     private readonly Option<int> _clusters = Count("--clusters", "Irregular clusters of 2 to 32 sites, as real sensors have them.");
     private readonly Option<int> _rows = Count("--rows", "Whole rows.");
@@ -29,7 +30,7 @@ internal sealed class DefectOptions
     {
         foreach (Option option in new Option[]
         {
-            _dead, _hot, _stuck, _stuckValue, _sameColorPairs, _adjacentPairs, _blocks2, _blocks5, _clusters, _rows, _columns, _partialColumns, _groupKind,
+            _dead, _hot, _stuck, _stuckValue, _sameColorPairs, _adjacentPairs, _blocks2, _blocks3, _blocks5, _clusters, _rows, _columns, _partialColumns, _groupKind,
         })
         {
             command.Add(option);
@@ -46,6 +47,7 @@ internal sealed class DefectOptions
         SameColorPairs = parsed.GetValue(_sameColorPairs),
         AdjacentPairs = parsed.GetValue(_adjacentPairs),
         Blocks2x2 = parsed.GetValue(_blocks2),
+        Blocks3x3 = parsed.GetValue(_blocks3),
         Blocks5x5 = parsed.GetValue(_blocks5),
         Clusters = parsed.GetValue(_clusters),
         Rows = parsed.GetValue(_rows),

@@ -72,13 +72,15 @@ internal sealed class MethodOptions
     {
         string[] models = [.. (parsed.GetValue(_models) ?? []).Where(path => !IsDetector(parsed, path))];
         bool alike = models.Select(Path.GetFileName).Distinct().Count() < models.Length;
-        return [.. Names(parsed.GetValue(_corrector) ?? "").Select(Correctors.Find), .. models.Select(path => Opened(path, alike ? path : Path.GetFileName(path)))];
+        return [.. Names(parsed.GetValue(_corrector) ?? "").Select(Correctors.Find), .. models.Select(path => Mender(path, alike ? path : Path.GetFileName(path)))];
+    }
 
-        static CorrectorInfo Opened(string path, string name)
-        {
-            using WeightFile weights = WeightFile.Open(path);
-            return Mender(weights, name);
-        }
+    /// <summary>The corrector of a weight file.</summary>
+    /// <exception cref="FixPixException">The file is missing, or holds no network that mends.</exception>
+    public static CorrectorInfo Mender(string path, string name)
+    {
+        using WeightFile weights = WeightFile.Open(path);
+        return Mender(weights, name);
     }
 
     /// <summary>The detector that the user chose, by name or as a trained network.</summary>

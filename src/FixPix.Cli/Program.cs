@@ -13,6 +13,7 @@ RootCommand root = new("Finds and mends bad pixels on raw image sensor mosaics; 
     FixCommand.Create(),
     ScoreCommand.Create(),
     EvaluateCommand.Create(),
+    ExperimentCommand.Create(),
     PreviewCommand.Create(),
     AnnotateCommand.Create(),
     ConvertCommand.Create(),

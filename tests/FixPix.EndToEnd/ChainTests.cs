@@ -86,9 +86,9 @@ public sealed class ChainTests : Workplace
     {
         MakePgm("clean.pgm", 128, 96);
         Run("convert", "clean.pgm", "--cfa", "RGGB", "-o", "clean.dng").Succeeded();
-        Run("inject", "clean.dng", "-o", "spoiled.dng", "--dead", "20", "--clusters-2x2", "2").Succeeded();
+        Run("inject", "clean.dng", "-o", "spoiled.dng", "--dead", "20", "--clusters-2x2", "2", "--clusters-3x3", "1").Succeeded();
         Run("annotate", "spoiled.dng", "--map", "spoiled.truth.json", "-o", "annotated.dng").Succeeded();
-        Assert.Equal(28, (int)Run("info", "annotated.dng", "--json").Succeeded().Results[0]!["listedDefects"]!);
+        Assert.Equal(37, (int)Run("info", "annotated.dng", "--json").Succeeded().Results[0]!["listedDefects"]!);
         Run("correct", "annotated.dng", "-o", "fixed.dng").Succeeded();
         Assert.Null(Run("info", "fixed.dng", "--json").Succeeded().Results[0]!["listedDefects"]);
         JsonArray score = Run("score", "--truth", "spoiled.truth.json", "--original", "clean.dng", "--corrected", "fixed.dng", "--json").Succeeded().Results;

@@ -1,7 +1,8 @@
 using System.Text;
 using FixPix.Evaluation;
+using FixPix.Experiments.Reports;
 using FixPix.Metrics;
-using static FixPix.Cli.Evaluation.MarkdownTable;
+using static FixPix.Experiments.Reports.MarkdownTable;
 
 namespace FixPix.Cli.Evaluation;
 

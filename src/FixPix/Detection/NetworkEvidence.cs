@@ -19,6 +19,9 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
     private float[]? _said;
     private double _certain;
 
+    /// <summary>Keeps what single frames say beside the network; null where none comes again.</summary>
+    public FrameMemory? Memory { get; init; }
+
     /// <summary>Frames so far.</summary>
     public int Frames { get; private set; }
 
@@ -162,9 +165,21 @@ internal sealed class NetworkEvidence(MosaicLayout layout, bool averages, Func<d
                 }
             }
         });
-        if (evidence.Residual > 0)
+        if (evidence.Residual <= 0)
+        {
+            return;
+        }
+
+        if (Memory is null)
         {
             ResidualEvidence.Of(frame, _work).OfAll((site, odds) => said[site] += evidence.Residual * odds, _work);
+            return;
+        }
+
+        float[] residuals = Memory.Residuals(frame, all => ResidualEvidence.Of(frame, _work).OfAll((site, odds) => all[site] = odds, _work));
+        for (int site = 0; site < said.Length; site++)
+        {
+            said[site] += evidence.Residual * residuals[site];
         }
     }
 }

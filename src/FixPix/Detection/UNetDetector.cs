@@ -106,6 +106,9 @@ public sealed partial class UNetDetector : IDetector
         init => _memoryBytes = value > 0 ? value : throw new FixPixException($"scratch memory of {value} bytes: expected more than 0");
     }
 
+    /// <summary>Where frames come again in one window after another: keeps what each says, so that it is looked at once. Null (the default) keeps nothing; the result has the same bits.</summary>
+    internal FrameMemory? Memory { get; init; }
+
     /// <summary>Scratch memory that lies ready for the next frame.</summary>
     internal long HeldBytes => _workspaces.Bytes;
 
@@ -185,7 +188,7 @@ public sealed partial class UNetDetector : IDetector
         return evidence.ToProbabilities();
     }
 
-    private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work);
+    private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work) { Memory = Memory };
 
     // Frames of one sensor may differ in their levels.
     private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, WorkSettings work) => PassFor(frame, _again is null ? null : new byte[frame.Samples.Length], work);
@@ -193,7 +196,7 @@ public sealed partial class UNetDetector : IDetector
     private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, byte[]? beliefs, WorkSettings work)
     {
         NetworkInput input = _input(frame.Layout);
-        return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+        return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs, Memory = Memory }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
     private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, WorkSettings work)

@@ -23,6 +23,9 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
     /// <summary>Room for how far each site is believed, height × width, for a network that looks again (<see cref="SecondLookInput"/>); null where none does.</summary>
     public byte[]? Beliefs { get; init; }
 
+    /// <summary>Keeps what the network says of whole frames that come again; null where none does.</summary>
+    public FrameMemory? Memory { get; init; }
+
     /// <summary>The sites of one frame that are worth a closer look.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="least">The log-odds that they exceed.</param>
@@ -55,7 +58,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
 
     /// <summary>Adds what one frame says to the sums of all sites: log-odds, or probabilities.</summary>
     public void AddTo(float[] sums, Mosaic frame, bool asProbabilities, NetworkTiles tiles, WorkSettings work) =>
-        Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, (row, left, logOdds) =>
+        ReadAll(frame, tiles, work, (row, left, logOdds) =>
         {
             Take(row, left, logOdds);
             Span<float> target = sums.AsSpan((row * frame.Width) + left, logOdds.Length);
@@ -63,7 +66,7 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
             {
                 target[place] += asProbabilities ? Certainty.OfLogOdds(logOdds[place]) : logOdds[place];
             }
-        }));
+        });
 
     /// <summary>Computes one tile and hands over the rows of the mosaic that it holds.</summary>
     public void ReadTile(ReadOnlySpan<ushort> samples, Region tile, Workspace workspace, RowReader reader)
@@ -82,6 +85,22 @@ internal sealed class UNetPass(UNet network, NetworkInput input, WorkspacePool w
         }
 
         workspace.Release(mark);
+    }
+
+    private void ReadAll(Mosaic frame, NetworkTiles tiles, WorkSettings work, RowReader reader)
+    {
+        void Compute(RowReader take) => Run(tiles, work, (tile, workspace) => ReadTile(frame.Samples, tiles[tile], workspace, take));
+        if (Memory is null)
+        {
+            Compute(reader);
+            return;
+        }
+
+        float[] said = Memory.LogOdds(frame, all => Compute((row, left, logOdds) => logOdds.CopyTo(all.AsSpan((row * frame.Width) + left))));
+        for (int row = 0; row < frame.Height; row++)
+        {
+            reader(row, 0, said.AsSpan(row * frame.Width, frame.Width));
+        }
     }
 
     private void Take(int row, int left, ReadOnlySpan<float> logOdds)

@@ -118,7 +118,7 @@ public static class DefectInjector
         [
             ("dead", settings.Dead), ("hot", settings.Hot), ("stuck", settings.Stuck),
             ("sameColorPairs", settings.SameColorPairs), ("adjacentPairs", settings.AdjacentPairs),
-            ("blocks2x2", settings.Blocks2x2), ("blocks5x5", settings.Blocks5x5), ("clusters", settings.Clusters),
+            ("blocks2x2", settings.Blocks2x2), ("blocks3x3", settings.Blocks3x3), ("blocks5x5", settings.Blocks5x5), ("clusters", settings.Clusters),
             ("rows", settings.Rows), ("columns", settings.Columns), ("partialColumns", settings.PartialColumns),
         ];
         foreach ((string name, int count) in counts)

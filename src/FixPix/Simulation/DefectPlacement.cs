@@ -77,6 +77,7 @@ internal sealed class DefectPlacement
         }
 
         PlaceBlocks(_settings.Blocks5x5, 5, 5, "5×5 blocks");
+        PlaceBlocks(_settings.Blocks3x3, 3, 3, "3×3 blocks");
         PlaceBlocks(_settings.Blocks2x2, 2, 2, "2×2 blocks");
         for (int pair = 0; pair < _settings.AdjacentPairs; pair++)
         {

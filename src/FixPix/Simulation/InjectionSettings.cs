@@ -53,6 +53,9 @@ public sealed record InjectionSettings
     /// <summary>Blocks of 2×2 sites.</summary>
     public int Blocks2x2 { get; init; }
 
+    /// <summary>Blocks of 3×3 sites.</summary>
+    public int Blocks3x3 { get; init; }
+
     /// <summary>Blocks of 5×5 sites.</summary>
     public int Blocks5x5 { get; init; }
 
@@ -76,7 +79,7 @@ public sealed record InjectionSettings
 
     /// <summary>Whether there is nothing to put in.</summary>
     public bool IsEmpty =>
-        Rate == 0 && (Dead | Hot | Stuck | SameColorPairs | AdjacentPairs | Blocks2x2 | Blocks5x5 | Clusters | Rows | Columns | PartialColumns) == 0;
+        Rate == 0 && (Dead | Hot | Stuck | SameColorPairs | AdjacentPairs | Blocks2x2 | Blocks3x3 | Blocks5x5 | Clusters | Rows | Columns | PartialColumns) == 0;
 
     /// <summary>Refuses settings that cannot be met by any mosaic.</summary>
     /// <exception cref="FixPixException">A share is not in 0 to 1, or a count is negative.</exception>
@@ -90,6 +93,7 @@ public sealed record InjectionSettings
         CheckCount("same-colour pairs", SameColorPairs);
         CheckCount("adjacent pairs", AdjacentPairs);
         CheckCount("2×2 blocks", Blocks2x2);
+        CheckCount("3×3 blocks", Blocks3x3);
         CheckCount("5×5 blocks", Blocks5x5);
         CheckCount("clusters", Clusters);
         CheckCount("rows", Rows);

@@ -60,6 +60,23 @@ public sealed class UNetDetectorTests
         Assert.Throws<FixPixException>(() => detector.Probabilities([], s_one));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public void Remembered_frames_give_the_same_bits_in_every_window(int count, bool average)
+    {
+        using WeightFile weights = HandMade.FreshDetector("4,6");
+        UNetDetector plain = new(weights) { AverageProbabilities = average };
+        UNetDetector remembering = new(weights) { AverageProbabilities = average, Memory = new FrameMemory() };
+        Mosaic[] frames = [.. Enumerable.Range(0, 4).Select(frame => SyntheticScene.Photograph(new SensorModel { Width = 50, Height = 38 }, 5, frame))];
+        for (int first = 0; first + count <= frames.Length; first++)
+        {
+            Mosaic[] window = frames[first..(first + count)];
+            Assert.Equal(plain.Probabilities(window, s_one), remembering.Probabilities(window, s_one));
+        }
+    }
+
     [Fact]
     public void Tiles_keep_to_the_memory_and_leave_no_place_out()
     {

@@ -44,6 +44,17 @@ public sealed partial class LayeringTests
         Assert.Empty(wrong);
     }
 
+    /// <summary>The projects above the library: the command line sees all, experiments never see it, trainings see neither.</summary>
+    [Theory]
+    [InlineData("FixPix", "Training|Experiments|Cli")]
+    [InlineData("FixPix.Training", "Experiments|Cli")]
+    [InlineData("FixPix.Experiments", "Cli")]
+    public void Project_names_only_what_lies_below(string project, string above)
+    {
+        Regex forbidden = new($@"\b(using|namespace) (static )?FixPix\.({above})\b");
+        Assert.DoesNotContain(Sources($"src/{project}"), file => forbidden.IsMatch(File.ReadAllText(file)));
+    }
+
     /// <summary>Inside the engine: networks are made of layers, layers of kernels, and each knows only what lies below it.</summary>
     [Theory]
     [InlineData("Kernels", "Layers|Networks|Weights|Onnx")]

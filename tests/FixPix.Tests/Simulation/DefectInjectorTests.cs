@@ -209,13 +209,13 @@ public class DefectInjectorTests
     {
         Assert.True(CfaPattern.TryParse(cfaName, out CfaPattern? cfa));
         Mosaic mosaic = Flat(150, 120, 300, cfa);
-        InjectionSettings settings = new() { SameColorPairs = 20, AdjacentPairs = 20, Blocks2x2 = 10, Blocks5x5 = 5, Seed = 6 };
+        InjectionSettings settings = new() { SameColorPairs = 20, AdjacentPairs = 20, Blocks2x2 = 10, Blocks3x3 = 7, Blocks5x5 = 5, Seed = 6 };
         DefectMap truth = DefectInjector.Inject(mosaic, settings).Truth;
-        Assert.Equal((2 * 20) + (2 * 20) + (4 * 10) + (25 * 5), truth.Count);
+        Assert.Equal((2 * 20) + (2 * 20) + (4 * 10) + (9 * 7) + (25 * 5), truth.Count);
         int pairSpan = cfa.IsMonochrome ? 2 : 3;
         (int Sites, int Count)[] spans = [.. truth.Groups.GroupBy(group => group.Area.Height * group.Area.Width).OrderBy(spans => spans.Key)
             .Select(spans => (spans.Key, spans.Count()))];
-        Assert.Equal(pairSpan == 3 ? [(2, 20), (3, 20), (4, 10), (25, 5)] : [(2, 40), (4, 10), (25, 5)], spans);
+        Assert.Equal(pairSpan == 3 ? [(2, 20), (3, 20), (4, 10), (9, 7), (25, 5)] : [(2, 40), (4, 10), (9, 7), (25, 5)], spans);
         foreach (SensorArea area in truth.Groups.Select(group => group.Area))
         {
             ushort value = mosaic[area.Top, area.Left];

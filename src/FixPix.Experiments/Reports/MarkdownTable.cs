@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace FixPix.Cli.Evaluation;
+namespace FixPix.Experiments.Reports;
 
 /// <summary>A table whose columns line up, so that it reads as well on a terminal as in Markdown.</summary>
 internal static class MarkdownTable

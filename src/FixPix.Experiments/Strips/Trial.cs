@@ -1,11 +1,11 @@
-using FixPix.ClassicalStudy;
 using FixPix.Correction;
 using FixPix.Defects;
 using FixPix.Metrics;
 using FixPix.Mosaics;
 using FixPix.Simulation;
+using FixPix.Training.Datasets;
 
-namespace FixPix.CorrectorFigures;
+namespace FixPix.Experiments.Strips;
 
 /// <summary>The surroundings of a spot, spoiled at one rate and mended.</summary>
 internal sealed class Trial
@@ -38,7 +38,7 @@ internal sealed class Trial
         (int height, int width) = (Math.Min(PieceSites, active.Height), Math.Min(PieceSites, active.Width));
         int top = Math.Clamp(middle.Row - (height / 2), active.Top, active.Bottom - height), left = Math.Clamp(middle.Column - (width / 2), active.Left, active.Right - width);
         SensorArea area = new(top - (top % mosaic.Layout.Cfa.Rows), left - (left % mosaic.Layout.Cfa.Columns), height, width);
-        return (Crops.Of(mosaic, area), new Site(middle.Row - area.Top, middle.Column - area.Left));
+        return (RawStream.Cut(mosaic, area), new Site(middle.Row - area.Top, middle.Column - area.Left));
     }
 
     /// <summary>Spoils a piece with the first seed that puts a bad site near the middle.</summary>

@@ -1,23 +1,17 @@
 using FixPix.ClassicalStudy;
+using FixPix.Experiments.Strips;
 using FixPix.Mosaics;
 using FixPix.Training.Datasets;
 using FixPix.Training.Simulation;
 
 namespace FixPix.CorrectorFigures;
 
-/// <summary>A mosaic, and the places in it to look at.</summary>
-/// <param name="FileName">The picture's name.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Mosaic">Without defects.</param>
-/// <param name="Spots">The middles of the crops, and what is to be seen there.</param>
-internal sealed record Scene(string FileName, string Title, Mosaic Mosaic, IReadOnlyList<(string What, Site Middle)> Spots)
+/// <summary>The three scenes of the page.</summary>
+internal static class Scenes
 {
-    /// <summary>Whether it is a night sky, whose own light is taken off where it is shown.</summary>
-    public bool IsSky { get; init; }
-
     private const long Seed = 1;
 
-    /// <summary>The three scenes of the page, read or simulated one by one.</summary>
+    /// <summary>Reads or simulates them, one by one.</summary>
     /// <param name="data">The folder with MANIFEST.tsv.</param>
     public static IEnumerable<Scene> All(string data)
     {

@@ -1,17 +1,17 @@
 using System.Globalization;
-using FixPix.DetectorFigures;
 using FixPix.Evaluation;
 using FixPix.Mosaics;
 using FixPix.Preview;
 
-namespace FixPix.CorrectorFigures;
+namespace FixPix.Experiments.Strips;
 
 /// <summary>
 /// A picture of a scene: for each spot and rate the bad mosaic, the best classical corrector's and the learned one's, enlarged eight times and developed in colour; on the right the
 /// surroundings and the truth.
 /// </summary>
-/// <param name="methods">Which correctors.</param>
-internal sealed class Strips(Methods methods)
+/// <param name="learned">The learned corrector's name.</param>
+/// <param name="classical">The classical ones' names.</param>
+internal sealed class StripPicture(string learned, IReadOnlyList<string> classical)
 {
     private const int Side = Crop.Sites * Crop.Zoom;
     private const int Margin = 24, Gap = 8, LabelWidth = 132, Line = 22, HeadHeight = (2 * Line) + 8;
@@ -47,7 +47,7 @@ internal sealed class Strips(Methods methods)
         int[] rows = [top + HeadHeight, top + HeadHeight + Side + Gap + Line, top + HeadHeight + (2 * (Side + Gap)) + (3 * Line)];
         canvas.Text(top, Margin, what, 2, DefectPalette.Bright);
         canvas.Text(top, Margin + Canvas.TextWidth(what + "  ", 2), string.Create(CultureInfo.InvariantCulture, $"row {middle.Row}, column {middle.Column}"), 2, DefectPalette.Quiet);
-        string[] labels = ["before", "best\nclassical", methods.Learned];
+        string[] labels = ["before", "best\nclassical", learned];
         foreach ((int row, string label) in rows.Zip(labels))
         {
             foreach ((int line, string word) in label.Split('\n').Index())
@@ -59,7 +59,7 @@ internal sealed class Strips(Methods methods)
         foreach ((int column, double rate) in s_rates.Index())
         {
             int left = Margin + LabelWidth + (column * (Side + Gap));
-            canvas.Text(top + HeadHeight - Line, left, Page.Percent(rate), 2, DefectPalette.Text);
+            canvas.Text(top + HeadHeight - Line, left, Text.Percent(rate), 2, DefectPalette.Text);
             Draw(canvas, rows, left, crop, Trial.Spoil(piece, inPiece, rate));
         }
 
@@ -73,9 +73,9 @@ internal sealed class Strips(Methods methods)
 
     private void Draw(Canvas canvas, int[] rows, int left, Crop crop, Trial trial)
     {
-        var best = methods.Classical.Select(name => (Name: name, Result: trial.Mend(name))).MaxBy(one => one.Result.PsnrDb);
-        (Mosaic learned, double learnedDb) = trial.Mend(methods.Learned);
-        foreach ((int row, Mosaic mosaic) in rows.Zip([trial.Before, best.Result.Mended, learned]))
+        var best = classical.Select(name => (Name: name, Result: trial.Mend(name))).MaxBy(one => one.Result.PsnrDb);
+        (Mosaic mended, double learnedDb) = trial.Mend(learned);
+        foreach ((int row, Mosaic mosaic) in rows.Zip([trial.Before, best.Result.Mended, mended]))
         {
             crop.Draw(canvas, row, left, mosaic, trial.Rate <= FramedRate ? trial.Map : null);
         }

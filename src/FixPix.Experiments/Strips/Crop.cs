@@ -3,7 +3,7 @@ using FixPix.Defects;
 using FixPix.Mosaics;
 using FixPix.Preview;
 
-namespace FixPix.CorrectorFigures;
+namespace FixPix.Experiments.Strips;
 
 /// <summary>The sites around the middle of a piece, developed in colour; every mosaic of the piece with the exposure that suits the true sites.</summary>
 internal sealed class Crop

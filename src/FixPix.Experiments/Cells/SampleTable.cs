@@ -1,0 +1,53 @@
+using FixPix.Experiments.Frames;
+
+namespace FixPix.Experiments.Cells;
+
+/// <summary>Samples of an experiment added up over frames: by group, and over all real sensors where there are several.</summary>
+internal sealed class SampleTable
+{
+    /// <summary>Stands for all sensors of raw files together.</summary>
+    public const string AllReal = "all real sensors";
+
+    private readonly Dictionary<(string Group, string Method, string Setting, double X), Tally> _tallies = [];
+
+    public SampleTable(IReadOnlyList<Sample> samples)
+    {
+        string[] real = [.. samples.Select(sample => sample.Group).Where(IsReal).Distinct()];
+        foreach (Sample sample in samples)
+        {
+            Add(sample);
+            if (real.Length > 1 && IsReal(sample.Group))
+            {
+                Add(sample with { Group = AllReal });
+            }
+        }
+
+        string[] groups = [.. samples.Select(sample => sample.Group).Distinct()];
+        Summaries = [.. groups.Where(group => !IsReal(group)), .. real.Length > 1 ? [AllReal] : real];
+        Sensors = real.Length > 1 ? real : [];
+        Rows = [.. _tallies.OrderBy(row => Array.IndexOf([.. Summaries, .. Sensors], row.Key.Group)).Select(row => new Sample(row.Key.Group, row.Key.Method, row.Key.Setting, row.Key.X, row.Value))];
+    }
+
+    /// <summary>The groups for an overview: simulated cameras, and all real sensors together.</summary>
+    public IReadOnlyList<string> Summaries { get; }
+
+    /// <summary>Each real sensor, where there are several.</summary>
+    public IReadOnlyList<string> Sensors { get; }
+
+    /// <summary>All sums: overview first, and within a group in the order of the samples.</summary>
+    public IReadOnlyList<Sample> Rows { get; }
+
+    /// <summary>A sum; null where nothing was measured.</summary>
+    public Tally? this[string group, string method, string setting, double x] => _tallies.GetValueOrDefault((group, method, setting, x));
+
+    /// <summary>The methods with such a setting, in the order of the samples.</summary>
+    public IReadOnlyList<string> Methods(string setting) => [.. Rows.Where(row => row.Setting == setting).Select(row => row.Method).Distinct()];
+
+    private static bool IsReal(string group) => !group.StartsWith(FrameGroup.Simulated, StringComparison.Ordinal);
+
+    private void Add(Sample sample)
+    {
+        var key = (sample.Group, sample.Method, sample.Setting, sample.X);
+        _tallies[key] = _tallies.TryGetValue(key, out Tally? sum) ? sum + sample.Tally : sample.Tally;
+    }
+}

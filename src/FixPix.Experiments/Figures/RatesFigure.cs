@@ -1,0 +1,79 @@
+using FixPix.Correction;
+using FixPix.Experiments.Cells;
+using FixPix.Experiments.Frames;
+using FixPix.Experiments.Patches;
+using FixPix.Experiments.Reports;
+using FixPix.Simulation;
+using static FixPix.Experiments.Text;
+
+namespace FixPix.Experiments.Figures;
+
+/// <summary>Figure 6: NMSE from 0.01 % to 85 %.</summary>
+internal sealed class RatesFigure : Experiment
+{
+    private static readonly string[] s_maps = [FrameCells.TrueMap, FrameCells.FoundBy(Methods.Network), FrameCells.FoundBy(Methods.Classical.Name)];
+
+    /// <inheritdoc/>
+    public override string Name => "rates";
+
+    /// <inheritdoc/>
+    public override string Title => "Figure 6: correction from 0.01 % to 85 %";
+
+    /// <inheritdoc/>
+    public override string XName => "rate";
+
+    /// <inheritdoc/>
+    public override bool TrainsMlps => true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<FigureRow> Paper => PaperFigures.ByMethod;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Cell> Cells(ExperimentSetup setup, List<string> notes)
+    {
+        if (setup.VitAutoencoder is null)
+        {
+            notes.Add("the vision transformer autoencoder has no weights (`--vit FILE` names some): it is left out of `rates`");
+        }
+
+        FrameCells cells = new(Name, setup)
+        {
+            Menders = [Methods.Detectors[0], Methods.Classical],
+            Correctors = (group, rate) => [.. Methods.Correctors, .. Mlps(setup, group).Select(mlp => mlp.At(rate).Corrector), .. setup.VitAutoencoder is { } vit ? [vit] : (CorrectorInfo[])[]],
+            CorrectorsMadeOf = (group, rate) => [.. Mlps(setup, group).SelectMany(mlp => mlp.At(rate).MadeOf), setup.VitAutoencoder?.Summary ?? ""],
+        };
+        IEnumerable<Cell> trainings = setup.Data.Groups.SelectMany(group => Mlps(setup, group).SelectMany(mlp => setup.Scale.Rates.Select(rate => mlp.At(rate).Training))).DistinctBy(cell => cell.Key);
+        return [.. trainings, .. setup.Scale.Rates.SelectMany(rate => cells.Of(new InjectionSettings { Rate = rate }, rate))];
+    }
+
+    /// <inheritdoc/>
+    public override void Tell(Section section, SampleTable samples)
+    {
+        double[] rates = [.. samples.Rows.Select(row => row.X).Distinct().Order()];
+        section.Text("Mean NMSE of the frames. The paper's MLPs are told which site is bad and nothing of its neighbours; ours, and the classical correctors, never take a value from a site that the map names. "
+            + "`reconstructor` is the mask-aware reconstruction, `learned` takes it where bad sites are dense and `patch-mlp` elsewhere. MLPs by the paper's recipe stand where the data holds enough files of one camera to train them.");
+        section.Chart(new Chart("rates", "NMSE by the share of bad sites") { X = ("rate", "share of bad sites", true), Y = (Measures.Nmse, "NMSE", true), Groups = [.. samples.Summaries, .. PaperFigures.DataSets], Settings = s_maps, Methods = [.. Charted(samples).Concat(PaperFigures.ByMethod.Select(row => row.Method)).Distinct()] });
+        foreach (string group in samples.Summaries)
+        {
+            section.Heading(group);
+            section.Table(["method", "map", .. rates.Select(Percent)], [.. s_maps.SelectMany(map => samples.Methods(map).Where(method => rates.Any(rate => samples[group, method, map, rate] is not null)).Select(method =>
+                (string[])[$"`{method}`", map, .. rates.Select(rate => Number(samples[group, method, map, rate]?.Nmse))]))]);
+        }
+
+        section.Heading("The paper");
+        section.Table(["data set", "method", .. PaperFigures.Rows.Select(row => Percent(row.Rate)).Distinct()], [.. PaperFigures.ByMethod.GroupBy(row => (row.Group, row.Method)).Select(line =>
+            (string[])[line.Key.Group, line.Key.Method, .. line.Select(row => Number(row.Values[Measures.Nmse]))])]);
+        if (samples.Sensors.Count > 0)
+        {
+            section.Heading("Each sensor: NMSE of `learned` / of the best classical corrector, true map");
+            section.Table(["sensor", .. rates.Select(Percent)], [.. samples.Sensors.Select(sensor => (string[])
+                [sensor, .. rates.Select(rate => $"{Number(samples[sensor, "learned", FrameCells.TrueMap, rate]?.Nmse)} / {Number(Table1.Best(samples, sensor, FrameCells.TrueMap, rate).Nmse)}")])]);
+        }
+    }
+
+    // All of them would hide each other.
+    private static IReadOnlyList<string> Charted(SampleTable samples) => [.. samples.Methods(FrameCells.TrueMap).Where(method => Methods.IsTrained(method) || !Methods.IsClassicalCorrector(method) || method is "classical" or "opposite-pairs" or "median" or "median-blind")];
+
+    private static IEnumerable<PaperMlpSeries> Mlps(ExperimentSetup setup, FrameGroup group) =>
+        setup.Mlps is null || setup.Data.Patches.FirstOrDefault(patches => patches.Group == group.Name) is not PatchData data ? [] : setup.Scale.PatchSizes.Select(size => new PaperMlpSeries(setup.Mlps, data, size));
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace FixPix.Experiments.Reports;
+
+/// <summary>A chart as a Vega-Lite specification, which reads the CSV file beside it.</summary>
+internal static class ChartSpecification
+{
+    /// <summary>The specification.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="data">The name of the CSV file.</param>
+    public static JsonObject Of(Chart chart, string data)
+    {
+        (string color, string dash) = chart.ColorsSettings ? ("setting", "method") : ("method", "setting");
+        IReadOnlyList<string> Domain(string field) => field == "setting" ? chart.Settings : chart.Methods;
+        return new JsonObject
+        {
+            ["$schema"] = "https://vega.github.io/schema/vega-lite/v6.json",
+            ["title"] = chart.Title,
+            ["data"] = new JsonObject { ["url"] = data, ["format"] = new JsonObject { ["type"] = "csv", ["parse"] = new JsonObject { ["setting"] = "string", [chart.X.Column] = "number", [chart.Y.Column] = "number" } } },
+            ["transform"] = new JsonArray(
+                Filter("group", chart.Groups), Filter("method", chart.Methods), Filter("setting", chart.Settings),
+                new JsonObject { ["filter"] = $"isValid(datum.{chart.Y.Column}){(chart.Y.IsLogarithmic ? $" && datum.{chart.Y.Column} > 0" : "")}" }),
+            ["facet"] = new JsonObject { ["field"] = "group", ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(chart.Groups) },
+            ["columns"] = 2,
+            ["config"] = new JsonObject { ["legend"] = new JsonObject { ["labelLimit"] = 400 } },
+            ["spec"] = new JsonObject
+            {
+                ["width"] = 380,
+                ["height"] = 280,
+                ["mark"] = new JsonObject { ["type"] = "line", ["point"] = true },
+                ["encoding"] = new JsonObject
+                {
+                    ["x"] = Axis(chart.X, isCount: !chart.X.IsLogarithmic),
+                    ["y"] = Axis(chart.Y, isCount: false),
+                    ["color"] = new JsonObject { ["field"] = color, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(color)), ["scale"] = new JsonObject { ["scheme"] = Domain(color).Count > 10 ? "tableau20" : "tableau10" } },
+                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = new JsonObject { ["symbolType"] = "stroke", ["symbolSize"] = 400, ["symbolStrokeColor"] = "#555", ["symbolStrokeWidth"] = 2 }, ["sort"] = Texts(Domain(dash)) },
+                },
+            },
+        };
+    }
+
+    private static JsonObject Filter(string field, IReadOnlyList<string> values) => new() { ["filter"] = new JsonObject { ["field"] = field, ["oneOf"] = Texts(values) } };
+
+    private static JsonObject Axis((string Column, string Title, bool IsLogarithmic) axis, bool isCount) => new()
+    {
+        ["field"] = axis.Column,
+        ["type"] = "quantitative",
+        ["title"] = axis.Title,
+        ["scale"] = new JsonObject { ["type"] = axis.IsLogarithmic ? "log" : "linear", ["zero"] = false },
+        ["axis"] = isCount ? new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" } : [],
+    };
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+}
