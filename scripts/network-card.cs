@@ -3,7 +3,7 @@
 
 // Writes the card of a shipped network from what its training left: no number in it is typed.
 // usage: dotnet run scripts/network-card.cs -- NETWORK TRAINING PHOTOS COMMAND CARD
-//   NETWORK   detector, corrector or reconstructor
+//   NETWORK   detector, second-look, corrector or reconstructor
 //   TRAINING  the folder of `fixpix train`: the weights, training.csv, and machine.txt, a line that names the machine; first/training.csv, second/training.csv if it began with weights from there
 //   PHOTOS    the photographs that it was trained on; a MANIFEST.tsv there or above it names their sources
 //   COMMAND   what made it
@@ -18,14 +18,15 @@ using FixPix.Training.Datasets;
 try
 {
     (string name, string training, string photos, string command, string card) = args is [_, _, _, _, _] ? (args[0], args[1], args[2], args[3], args[4]) : throw new FixPixException("expected NETWORK TRAINING PHOTOS COMMAND CARD");
-    string file = Path.Combine(training, name == "detector" ? "detector.safetensors" : "best.safetensors");
+    string file = Path.Combine(training, name is "detector" or "second-look" ? "detector.safetensors" : "best.safetensors");
     using WeightFile weights = WeightFile.Open(file);
     Story story = name switch
     {
         "detector" => Story.OfDetector(weights),
+        "second-look" => Story.OfSecondLook(weights),
         "corrector" => Story.OfCorrector(weights),
         "reconstructor" => Story.OfReconstructor(weights),
-        _ => throw new FixPixException($"network '{name}': expected detector, corrector or reconstructor"),
+        _ => throw new FixPixException($"network '{name}': expected detector, second-look, corrector or reconstructor"),
     };
     string[] photographs = Directory.GetFiles(photos, "*.png", SearchOption.AllDirectories);
     if (!weights.Setting("data").StartsWith(DataDigest.Of(photos, photographs) + ";", StringComparison.Ordinal))
@@ -150,6 +151,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
     /// <summary>A section of its own; empty for networks without one.</summary>
     public string Calibration { get; private init; } = "";
 
+    private const string DetectorFigures = "`scripts/detector-figures.sh` measures recall, precision, calibration error and false alarms on photographs and on real sensors that were in no training: [results](../results/detector.md).";
     private const string CorrectorFigures = "`scripts/corrector-figures.sh` measures it beside every classical corrector, on photographs and on real sensors that were in no training.";
     private const string CorrectorPurpose = "Giving known bad pixels their values, on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits";
     private const string BelievesTheMap = "- It believes the map: a bad site that the map does not name is taken for a good one.";
@@ -159,7 +161,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
         $"{weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell, black level subtracted, their noise evened; what their same-colour neighbours say; how far they stand out of the noise (`docs/decisions/network-front-ends.md`)",
         "the log-odds of each of the four sites, calibrated (`docs/decisions/calibration.md`)",
         "levels",
-        "`scripts/detector-figures.sh` measures recall, precision, calibration error and false alarms on photographs and on real sensors that were in no training: [results](../results/detector.md).",
+        DetectorFigures,
         """
         Finding bad pixels (dead, hot, stuck, deviating; alone, in clusters, rows and columns) on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits, in one frame or several of one
         sensor, at any share of bad sites in the range above. It judges by one frame's neighbourhoods; several frames of different scenes tell more.
@@ -187,6 +189,28 @@ internal sealed record Story(string What, string Input, string Output, string Si
         | frames | scale | offset | doubtful of | doubt |
         |---:|---:|---:|---:|---:|
         {Rows(string.Join(';', weights.Setting("frame-calibration").Split(';')[1..]), "0", "f3", "f3", "0.####%", "f3")}
+
+        """,
+    };
+
+    public static Story OfSecondLook(WeightFile weights) => new(
+        $"`--detector unet` where many sites of a single frame are bad: a U-Net that looks again, told what the [detector](detector.md) believes.",
+        $"{weights.Setting("inputs")} channels at half the rows and columns: those of the detector; how far each site is from what those around it say that the detector believes, and from those that the crowd believes, and how far it is believed itself (`docs/decisions/detector-training.md`)",
+        "the log-odds of each of the four sites, calibrated (`docs/decisions/calibration.md`)",
+        "levels",
+        DetectorFigures,
+        "Finding bad pixels where they are many, in single frames of the sensors that the detector is for.",
+        "- It begins with what the detector believes: after another one it would have to be trained again.")
+    {
+        Calibration = $"""
+
+        ## Calibration
+        Measured on the photographs that were not learned from. A frame in which the network is certain of this share of the sites has this share of bad ones, and its log-odds are worth scale × log-odds + offset;
+        between the rows all is interpolated.
+
+        | certain of | bad | scale | offset |
+        |---:|---:|---:|---:|
+        {Rows(weights.Setting("calibration"), "0.####%", "0.####%", "f3", "f3")}
 
         """,
     };

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the detector that is shipped again: trains it on photographs, calibrates it, puts it into src/FixPix/Models and writes its card. After an interruption the same command goes on.
+# Makes the networks that find and are shipped again, the one that looks first and the one that looks again: trains them on photographs, calibrates them, puts them into src/FixPix/Models and writes their cards. After an interruption the same command goes on.
 #   scripts/train-detector.sh PHOTOS [FOLDER]
 # PHOTOS: a folder of PNG photographs; a MANIFEST.tsv there or above it (columns file, licence, source) names where they come from.
 # FOLDER: where the training keeps its state; artifacts/detector-training by default.
@@ -14,17 +14,26 @@ cd "$(dirname "$0")/.."
 
 cmake -S native -B native/build >/dev/null
 cmake --build native/build
-mkdir -p "$folder" src/FixPix/Models docs/models
-# What the card will say of the machine: the one that began.
-if [ ! -s "$folder/machine.txt" ]; then
-    echo "$(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)" >"$folder/machine.txt"
-fi
+mkdir -p "$folder/again" src/FixPix/Models docs/models
+# What the cards will say of the machine: the one that began.
+for state in "$folder" "$folder/again"; do
+    if [ ! -s "$state/machine.txt" ]; then
+        echo "$(nproc) × $(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)" >"$state/machine.txt"
+    fi
+done
 
 # Three times along half a cosine: from numbers that know nothing with a curriculum, then twice from what that left, at all rates.
 fixpix() { dotnet run -c Release --project src/FixPix.Cli -- "$@"; }
 fixpix train detector "$photos" -o "$folder/first" --steps 45000
 fixpix train detector "$photos" -o "$folder/second" --from "$folder/first/best.safetensors" --steps 36000 --learning-rate 0.001 --seed 2
 fixpix train detector "$photos" -o "$folder" --from "$folder/second/best.safetensors" --steps 24000 --learning-rate 0.001 --seed 3
-dotnet run scripts/network-card.cs -- detector "$folder" "$photos" "scripts/train-detector.sh PHOTOS" docs/models/detector.md
-cp "$folder/detector.safetensors" src/FixPix/Models/detector.safetensors.part
-mv src/FixPix/Models/detector.safetensors.part src/FixPix/Models/detector.safetensors
+fixpix train detector "$photos" -o "$folder/again" --look-again-after "$folder/detector.safetensors" --steps 10000
+
+# ship NAME FOLDER: what the training left becomes the shipped network, with its card.
+ship() {
+    dotnet run scripts/network-card.cs -- "$1" "$2" "$photos" "scripts/train-detector.sh PHOTOS" "docs/models/$1.md"
+    cp "$2/detector.safetensors" "src/FixPix/Models/$1.safetensors.part"
+    mv "src/FixPix/Models/$1.safetensors.part" "src/FixPix/Models/$1.safetensors"
+}
+ship detector "$folder"
+ship second-look "$folder/again"

@@ -9,14 +9,14 @@ public static class Detectors
     // Some megabytes of packed weights, safe for several threads: made once, when first asked for.
     private static readonly Lazy<UNetDetector> s_unet = new(static () =>
     {
-        using WeightFile weights = ShippedModels.Open(ShippedModels.Detector);
-        return new UNetDetector(weights);
+        using WeightFile first = ShippedModels.Open(ShippedModels.Detector), again = ShippedModels.Open(ShippedModels.SecondLook);
+        return new UNetDetector(first).LookingAgain(again);
     });
 
     /// <summary>The detectors, the recommended one first.</summary>
     public static IReadOnlyList<DetectorInfo> All { get; } =
     [
-        new(UNetDetector.Name, "a U-Net trained on simulated sensors, calibrated", 1, static () => s_unet.Value) { IsTrained = true, CreateToMend = static () => s_unet.Value.ToMend() },
+        new(UNetDetector.Name, "a U-Net trained on simulated sensors, calibrated; another looks again where many sites are bad", 1, static () => s_unet.Value) { IsTrained = true, CreateToMend = static () => s_unet.Value.ToMend() },
         new(LocalContrastDetector.Name, "the best of the classical ones: local contrast against noise, texture and the other colours, judged again as defects are found", 1, () => new LocalContrastDetector()),
         new(MedianThresholdDetector.Name, "median of the same plane with one threshold for the whole frame (rawpy's rule)", 1, () => new MedianThresholdDetector()),
         new(MedianRatioDetector.Name, "distance from the median against the unrest of the 5×5 window (RawTherapee's rule)", 1, () => new MedianRatioDetector()),

@@ -8,6 +8,9 @@ public static class ShippedModels
     /// <summary>The U-Net that finds bad pixels.</summary>
     public const string Detector = "detector";
 
+    /// <summary>The U-Net that looks again where many pixels are bad.</summary>
+    public const string SecondLook = "second-look";
+
     /// <summary>The patch MLP that mends single bad pixels.</summary>
     public const string Corrector = "corrector";
 
@@ -15,7 +18,7 @@ public static class ShippedModels
     public const string Reconstructor = "reconstructor";
 
     /// <summary>The names of all.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Detector, Corrector, Reconstructor];
+    public static IReadOnlyList<string> Names { get; } = [Detector, SecondLook, Corrector, Reconstructor];
 
     /// <summary>Opens one of them.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -10,11 +10,12 @@ public sealed class ShippedModelsTests
     [Fact]
     public void Detector_is_small_calibrated_and_says_what_made_it()
     {
-        using WeightFile weights = ShippedModels.Open(ShippedModels.Detector);
+        using WeightFile weights = ShippedModels.Open(ShippedModels.Detector), again = ShippedModels.Open(ShippedModels.SecondLook);
         Assert.Equal("shipped detector", weights.Source);
-        Assert.InRange(BytesOf(weights), 1, 3_000_000);
+        Assert.InRange(BytesOf(weights) + BytesOf(again), 1, 3_000_000);
+        Assert.True(new LookAgain(again).Calibration.At(0.3).Rate > 0.1);
         Assert.True(RateCalibration.Parse(weights.Setting("calibration"), FrameCalibration.Parse(weights.Setting("frame-calibration"), weights.Source), weights.Source).At(1e-4).Rate < 0.01);
-        Assert.All(["data", "seed", "steps"], key => Assert.NotEqual("", weights.Setting(key)));
+        Assert.All(["data", "seed", "steps"], key => Assert.All([weights, again], network => Assert.NotEqual("", network.Setting(key))));
     }
 
     [Fact]

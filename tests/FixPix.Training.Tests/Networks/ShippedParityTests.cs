@@ -1,3 +1,4 @@
+using FixPix.Detection;
 using FixPix.Models;
 using FixPix.Neural;
 using FixPix.Neural.Networks;
@@ -17,13 +18,15 @@ public sealed class ShippedParityTests
 {
     private const int Side = 32;
 
-    [Fact]
-    public void Shipped_detector_says_the_same_in_libtorch_and_in_the_engine()
+    [Theory]
+    [InlineData(ShippedModels.Detector)]
+    [InlineData(ShippedModels.SecondLook)]
+    public void Shipped_detectors_say_the_same_in_libtorch_and_in_the_engine(string name)
     {
         using TensorScope scope = new();
-        using WeightFile weights = ShippedModels.Open(ShippedModels.Detector);
+        using WeightFile weights = ShippedModels.Open(name), first = ShippedModels.Open(ShippedModels.Detector);
         UNet engine = new(weights);
-        TrainingBatch batch = Crops();
+        TrainingBatch batch = Crops(() => name == ShippedModels.Detector ? new DetectorExamples(6, Side) : DetectorExamples.LookingAgain(6, Side, new UNetDetector(first)));
         float[] expected = InLibtorch(weights, batch);
         Assert.Contains(expected, static logOdds => logOdds > 3);
         for (int crop = 0; crop < batch.Count; crop++)
@@ -97,10 +100,10 @@ public sealed class ShippedParityTests
     }
 
     // All rates, all cameras, on a picture made by arithmetic.
-    private static TrainingBatch Crops(Func<ICropExamples>? examples = null)
+    private static TrainingBatch Crops(Func<ICropExamples> examples)
     {
         RgbPhotograph waves = Scenes.Linear(160, 200, static (row, column, color) => 0.4 + (0.3 * Math.Sin(row / (5.0 + color)) * Math.Cos(column / 9.0)));
-        return new SimulatedCrops([waves], new InjectionRange(), crops: 6, Side, seed: 2) { Examples = examples ?? (static () => new DetectorExamples(6, Side)) }.Batch(step: 9, steps: 10);
+        return new SimulatedCrops([waves], new InjectionRange(), crops: 6, Side, seed: 2) { Examples = examples }.Batch(step: 9, steps: 10);
     }
 
     private static float Probability(float logOdds) => 1 / (1 + MathF.Exp(-logOdds));

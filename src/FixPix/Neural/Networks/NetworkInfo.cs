@@ -36,7 +36,7 @@ public sealed record NetworkInfo(string Architecture, IReadOnlyList<LayerInfo> L
     // One place of the plane stands for 2×2 sites of the mosaic where the input is its planes, for one where it is the mosaic as it is.
     private static (double MultiplyAdds, string Unit) WorkOf(UNet network, WeightFile file) => file.Metadata.GetValueOrDefault("input") switch
     {
-        "planes" or "mended" => (network.MultiplyAdds * 1e6 / 4, "megapixel of mosaic"),
+        "planes" or "mended" or "second-look" => (network.MultiplyAdds * 1e6 / 4, "megapixel of mosaic"),
         "raw" => (network.MultiplyAdds * 1e6, "megapixel of mosaic"),
         _ => (network.MultiplyAdds * 1e6, "million places of the input"),
     };
