@@ -1,15 +1,15 @@
 namespace FixPix.Detection;
 
 /// <summary>
-/// By how much less than the threshold a site's log-odds may be that is to be mended. Where many sites are bad, one that is missed spoils those around it too, while a good one that is mended is hardly off; where nearly all are, the good ones
-/// are what the others are made of.
+/// By how much less than the threshold a site's log-odds may be that is to be mended. Where many sites are bad, one that is missed spoils those around it too, while a good one that is mended is hardly off; but it is also what the others
+/// are made of.
 /// </summary>
 internal static class Leniency
 {
     /// <summary>The most, at any rate.</summary>
     public const double Most = 3;
 
-    private static readonly (double Rate, double Leniency)[] s_knots = [(0.01, 0), (0.05, 2), (0.2, Most), (0.4, 2), (0.7, 1), (0.85, 0)];
+    private static readonly (double Rate, double Leniency)[] s_knots = [(0.01, 0), (0.05, Most), (0.1, Most), (0.2, 2.5), (0.4, 1.5), (0.7, 2.5), (0.85, 2)];
 
     /// <summary>That at a rate.</summary>
     /// <param name="rate">The share of sites that are bad, 0 to 1.</param>
@@ -23,7 +23,7 @@ internal static class Leniency
 
         if (after == 0 || after == s_knots.Length)
         {
-            return 0;
+            return s_knots[Math.Max(0, after - 1)].Leniency;
         }
 
         ((double from, double low), (double to, double high)) = (s_knots[after - 1], s_knots[after]);
