@@ -1,5 +1,6 @@
 using FixPix.Defects;
 using FixPix.Detection;
+using FixPix.Features;
 using FixPix.Mosaics;
 using FixPix.Simulation;
 using FixPix.Training.Datasets;
@@ -47,11 +48,12 @@ public sealed class DetectorExamplesTests
         DetectorExamples examples = DetectorExamples.LookingAgain(1, Side, first);
         examples.Put(0, crop, new DefectMap(SensorIdentity.Of(crop), [new Defect(5, 6)]), 0.25);
         TrainingBatch batch = examples.ToBatch();
-        Assert.Equal(29, batch.Inputs);
+        Assert.Equal(SecondLookInput.Channels, batch.Inputs);
         int at = Assert.Single(Enumerable.Range(0, batch.Targets.Length), index => batch.Targets[index] == 1);
         byte[] beliefs = first.Beliefs(crop, new WorkSettings { Threads = 1 });
         Assert.True(beliefs[(5 * width) + 6] < 50, $"{beliefs[(5 * width) + 6]}");
         Assert.Equal(beliefs[(5 * width) + 6] / 255f, batch.Features[(20 * Side * Side) + at]);
+        Assert.Equal(0, batch.Features[((20 + MendedPlanes.Channels) * Side * Side) + at]);
     }
 
     [Fact]
