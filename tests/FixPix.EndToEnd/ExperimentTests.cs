@@ -66,6 +66,22 @@ public sealed class ExperimentTests : Workplace
     }
 
     [Fact]
+    public void A_transformer_that_was_trained_by_the_papers_recipe_stands_beside_the_rest()
+    {
+        MakeData(photographs: 1, shots: 3);
+        Directory.CreateDirectory(In("shots"));
+        foreach (string shot in Directory.GetFiles(In("data"), "shot*.dng"))
+        {
+            File.Move(shot, In("shots/" + Path.GetFileName(shot)));
+        }
+
+        Run("train", "reconstructor", "shots", "-o", "vit", "--preset", "paper", "--epochs", "1", "--rate", "20%", "--encoder", "16,1,2", "--decoder", "16,1,2").Succeeded();
+        Experiment("rates", "--vit", "vit/best.safetensors").Succeeded();
+        Assert.Matches(@"\| `ViT autoencoder` *\| *true map *\|", File.ReadAllText(In("report/README.md")));
+        Assert.Contains(",ViT autoencoder,", File.ReadAllText(In("report/rates.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_libtorch_the_papers_networks_are_left_out_with_a_line()
     {
         MakeData(photographs: 2, shots: 1);

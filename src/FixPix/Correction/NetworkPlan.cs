@@ -5,7 +5,7 @@ using FixPix.Neural;
 namespace FixPix.Correction;
 
 /// <summary>
-/// A plan whose values come from networks. First every mapped site that a network may see gets an estimate from good sites, so that it sees no bad value; then the networks
+/// A plan whose values come from networks. First every mapped site that a network may see gets an estimate from good sites, so that it sees no bad value, unless it was trained on those; then the networks
 /// predict from that frame, each its sites; last the predictions take the estimates' place, all at once, so that none is made from another.
 /// </summary>
 internal sealed class NetworkPlan : CorrectionPlan
@@ -30,6 +30,9 @@ internal sealed class NetworkPlan : CorrectionPlan
     /// <summary>Whether an estimate stands where all good sites of its colour around it agree with it: even light stays even, and clipped light clipped, to the DN.</summary>
     public bool KeepsEvenLight { get; init; }
 
+    /// <summary>Whether the networks see the bad values themselves, as those do that were trained on them, and no estimates.</summary>
+    public bool SeesBadValues { get; init; }
+
     private DefectMap Map => _estimates.Map;
 
     /// <inheritdoc/>
@@ -41,7 +44,11 @@ internal sealed class NetworkPlan : CorrectionPlan
             return;
         }
 
-        _estimates.Apply(samples, work.Progress is null ? work : work with { Progress = null });
+        if (!SeesBadValues)
+        {
+            _estimates.Apply(samples, work.Progress is null ? work : work with { Progress = null });
+        }
+
         Workspace kept = _workspaces.Take();
         (float[] memory, int start) = kept.Rent(Map.Count);
         if (work.Threads > 1 && _pieces > 1)

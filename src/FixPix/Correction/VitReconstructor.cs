@@ -12,7 +12,7 @@ namespace FixPix.Correction;
 /// </summary>
 /// <remarks>
 /// Tiles have the size that the network was trained on, as its embeddings tell places apart, and begin on red; the last of a row or column reaches back into the one before it, and every site belongs to one tile.
-/// A frame smaller than a tile is mirrored. The network sees (v − mean) / deviation and gives the same.
+/// A frame smaller than a tile is mirrored. The network sees (v − mean) / deviation and gives the same. Bad values go in as they are, as in its training, and count: it tells by itself which ones to believe, and a frame that is mended already it would mend to other values.
 /// </remarks>
 public sealed class VitReconstructor : ICorrector
 {
@@ -41,7 +41,7 @@ public sealed class VitReconstructor : ICorrector
     public CorrectionPlan Plan(DefectMap map, MosaicLayout layout)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return new NetworkPlan(new OppositePairsPlan(map, layout), _ => [new VitPredictor(map.Sites, layout, this)]);
+        return new NetworkPlan(new OppositePairsPlan(map, layout), _ => [new VitPredictor(map.Sites, layout, this)]) { SeesBadValues = true };
     }
 
     private sealed class VitPredictor : SitePredictor
