@@ -36,16 +36,16 @@ internal sealed record Scale
     };
 
     /// <summary>Of larger frames the middle is taken, so many sites along each side.</summary>
-    public int MostSide { get; init; } = 1024;
+    public int MostSide { get; init; } = 640;
 
     /// <summary>Frames of a sensor, at most.</summary>
-    public int FramesOfSensor { get; init; } = 6;
+    public int FramesOfSensor { get; init; } = 4;
 
     /// <summary>Photographs of the test split, at most.</summary>
     public int Photographs { get; init; } = int.MaxValue;
 
     /// <summary>Drawn cameras that look at each photograph.</summary>
-    public int Cameras { get; init; } = 2;
+    public int Cameras { get; init; } = 1;
 
     /// <summary>Named cameras that look at each photograph, each a group of its own.</summary>
     public int NamedCameras { get; init; } = 2;
@@ -96,7 +96,7 @@ internal sealed record Scale
     public IReadOnlyList<(string Name, InjectionSettings Defects)> PeerCases { get; init; } = Peers.Programs.Cases;
 
     /// <summary>The middle of larger frames that they are given.</summary>
-    public int PeerSide { get; init; } = 3000;
+    public int PeerSide { get; init; } = 1536;
 
     /// <summary>What is put in for the table of clusters.</summary>
     public IReadOnlyList<(string Name, InjectionSettings Defects)> Shapes { get; init; } =
