@@ -19,7 +19,7 @@ public sealed partial class UNetDetector
     internal byte[] Beliefs(Mosaic frame, WorkSettings work)
     {
         byte[] beliefs = new byte[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, beliefs, work);
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work, beliefs);
         _ = pass.Find(frame, float.PositiveInfinity, tiles, work);
         return beliefs;
     }

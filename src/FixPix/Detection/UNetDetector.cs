@@ -191,9 +191,7 @@ public sealed partial class UNetDetector : IDetector
     private NetworkEvidence EvidenceFor(Mosaic first, WorkSettings work) => new(first.Layout, AverageProbabilities, WorthAt, work) { Memory = Memory };
 
     // Frames of one sensor may differ in their levels.
-    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, WorkSettings work) => PassFor(frame, _again is null ? null : new byte[frame.Samples.Length], work);
-
-    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, byte[]? beliefs, WorkSettings work)
+    private (UNetPass Pass, NetworkTiles Tiles) PassFor(Mosaic frame, WorkSettings work, byte[]? beliefs = null)
     {
         NetworkInput input = _input(frame.Layout);
         return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs, Memory = Memory }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
@@ -205,26 +203,28 @@ public sealed partial class UNetDetector : IDetector
         return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
+    private byte[]? RoomForBeliefs(Mosaic frame) => _again is null || AverageProbabilities ? null : new byte[frame.Samples.Length];
+
     private bool LooksAgain(RateCalibration.Knot worth) => _again is not null && !AverageProbabilities && worth.Rate >= LookAgain.LeastRate;
 
-    private UNetPass Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work)
+    private void Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work, byte[]? beliefs = null)
     {
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work, beliefs);
         evidence.Add(frame, pass, tiles, work);
-        return pass;
     }
 
     private NetworkEvidence EvidenceOfOne(Mosaic frame, WorkSettings work)
     {
         NetworkEvidence evidence = EvidenceFor(frame, work);
-        UNetPass first = Add(evidence, frame, work);
+        byte[]? beliefs = RoomForBeliefs(frame);
+        Add(evidence, frame, work, beliefs);
         if (!LooksAgain(evidence.Worth))
         {
             return evidence;
         }
 
         NetworkEvidence again = new(frame.Layout, averages: false, WorthAgain, work);
-        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, first.Beliefs!, work);
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs!, work);
         again.Add(frame, pass, tiles, work);
         return again;
     }
@@ -232,12 +232,13 @@ public sealed partial class UNetDetector : IDetector
     // One frame alone needs no number for every site: what may be bad at any rate is kept until the frame's rate is known.
     private DefectMap DetectInOne(Mosaic frame, KindJudge kinds, WorkSettings work)
     {
-        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work);
+        byte[]? beliefs = RoomForBeliefs(frame);
+        (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work, beliefs);
         SiteLogOdds[] candidates = pass.Find(frame, (float)(AverageProbabilities ? Least : _calibration.Least(Least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
         if (LooksAgain(worth))
         {
-            (pass, tiles) = PassAgain(frame, pass.Beliefs!, work);
+            (pass, tiles) = PassAgain(frame, beliefs!, work);
             candidates = pass.Find(frame, (float)_again!.Calibration.Least(Least), tiles, work);
             worth = WorthAgain(pass.Look.CertainShare);
         }

@@ -28,7 +28,7 @@ internal static class CrowdBeliefs
     public static byte[] Of(Mosaic frame, WorkSettings work)
     {
         CanonicalView view = new(frame.Layout);
-        EvenNoise[] even = [.. Enumerable.Range(0, 2).Select(row => new EvenNoise(view.BlackAt(row, 0), view.BlackAt(row, 1), frame.Layout.WhiteDn))];
+        EvenNoise[] even = EvenNoise.OfRows(view, frame.Layout.WhiteDn);
         byte[] beliefs = new byte[frame.Samples.Length];
         RowBands.Run(frame.Height, RowsPerBand, work with { Progress = null }, static () => new Workspace(), (first, end, workspace) => OfBand(frame, view, even, first, end, beliefs, workspace));
         return beliefs;

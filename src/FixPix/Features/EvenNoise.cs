@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using FixPix.Mosaics;
 
 namespace FixPix.Features;
 
@@ -19,6 +20,11 @@ internal sealed class EvenNoise(float evenBlackDn, float oddBlackDn, int whiteDn
     private const float RootOfOffset = 1 / 8f;
 
     private readonly (float Even, float Odd) _scale = (1 / Math.Max(1, whiteDn - evenBlackDn), 1 / Math.Max(1, whiteDn - oddBlackDn));
+
+    /// <summary>Those of the even and of the odd rows of a view.</summary>
+    /// <param name="view">A mosaic from its red site on.</param>
+    /// <param name="whiteDn">White level, DN.</param>
+    public static EvenNoise[] OfRows(CanonicalView view, int whiteDn) => [.. Enumerable.Range(0, 2).Select(row => new EvenNoise(view.BlackAt(row, 0), view.BlackAt(row, 1), whiteDn))];
 
     /// <summary>How much a value near this one grows by a DN, in an even place.</summary>
     public float SlopeAt(float value) => _scale.Even / (2 * (value + RootOfOffset));

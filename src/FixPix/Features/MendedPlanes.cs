@@ -45,7 +45,7 @@ internal sealed class MendedPlanes : NetworkInput
         : base(layout, pack: 2, multiple)
     {
         (_layout, _beliefIn) = (layout, beliefIn);
-        _even = [.. Enumerable.Range(0, 2).Select(row => new EvenNoise(View.BlackAt(row, 0), View.BlackAt(row, 1), layout.WhiteDn))];
+        _even = EvenNoise.OfRows(View, layout.WhiteDn);
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class PlanesInput : NetworkInput
     public PlanesInput(MosaicLayout layout, int multiple)
         : base(layout, pack: 2, multiple)
     {
-        _even = [.. Enumerable.Range(0, 2).Select(row => new EvenNoise(View.BlackAt(row, 0), View.BlackAt(row, 1), layout.WhiteDn))];
+        _even = EvenNoise.OfRows(View, layout.WhiteDn);
         _noise = new BlockNoise(View, _even, Plane);
     }
 
