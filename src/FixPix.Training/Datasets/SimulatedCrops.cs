@@ -22,6 +22,9 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     /// <summary>Makes room for a batch: by default as the detector is trained.</summary>
     public Func<ICropExamples> Examples { get; init; } = () => new DetectorExamples(crops, side);
 
+    /// <summary>The share of crops that are exposed long (<see cref="SensorRange.DrawLongExposure"/>): from three fifths of white on every site that deviates by 0.7 is darker than it should be, and few pictures have so much light.</summary>
+    public double LongShare { get; init; }
+
     /// <summary>The least rows and columns of a photograph that a crop fits in.</summary>
     public static int LeastSide(int side) => 2 * side + 1;
 
@@ -49,6 +52,7 @@ public sealed class SimulatedCrops(IReadOnlyList<RgbPhotograph> photographs, Inj
     {
         RgbPhotograph photograph = photographs[random.NextInt(photographs.Count)];
         SimulatedCamera camera = SensorRange.Draw(random, LargestDownscale(photograph, side)) with { Film = film(random) };
+        camera = LongShare > 0 && random.NextDouble() < LongShare ? camera with { Exposure = SensorRange.DrawLongExposure(random) } : camera;
         return Turned(Look(simulator, photograph, camera, side, random), side, Turn.Draw(random));
     }
 

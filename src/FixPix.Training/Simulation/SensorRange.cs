@@ -97,6 +97,14 @@ public static class SensorRange
         return Math.Pow(2, stops);
     }
 
+    /// <summary>Draws an exposure from right to eleven times as long: half of a picture is bright, and its lights clipped.</summary>
+    /// <param name="random">Where from.</param>
+    public static double DrawLongExposure(SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return Math.Pow(2, random.NextBetween(0, 3.5));
+    }
+
     private static CameraOptics DrawOptics(SeededRandom random, double largestDownscale) => new()
     {
         Downscale = LogBetween(random, 1, largestDownscale),

@@ -31,6 +31,9 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     /// <summary>The defects that it is trained and judged on.</summary>
     protected internal abstract InjectionRange Defects { get; }
 
+    /// <summary>The share of the simulated crops that are exposed long.</summary>
+    protected virtual double LongShare => 0;
+
     /// <summary>The loss in words.</summary>
     protected abstract string Objective { get; }
 
@@ -61,7 +64,7 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     {
         SimulatedCrops learned = Of(pictures, Learned, room);
         return Plan(
-            $"{photographs.Digest}; {pictures.Count - photographs.Training.Count} pictures of dead leaves in their colours; simulated cameras",
+            $"{photographs.Digest}; {pictures.Count - photographs.Training.Count} pictures of dead leaves in their colours; simulated cameras{(LongShare > 0 ? $", {LongShare.ToString("p0", CultureInfo.InvariantCulture)} of the crops exposed long" : "")}",
             $"{photographs.Training.Count} photographs to learn from, {photographs.Validation.Count} to judge by, every ninth",
             step => learned.Batch(step, Steps),
             []);
@@ -83,7 +86,7 @@ public abstract record OwnPreset(long Steps, int Crops, int Side, double Learnin
     /// <summary>The file that the finished weights get, and how they are calibrated on the photographs that were not learned from; null where the best weights are finished.</summary>
     protected virtual (string File, Func<WeightFile, WorkSettings, WeightFile> Calibrate)? FinishOn(PhotographFolder photographs) => null;
 
-    private SimulatedCrops Of(IReadOnlyList<RgbPhotograph> part, InjectionRange defects, Func<ICropExamples> room) => new(part, defects, Crops, Side, Seed) { Examples = room };
+    private SimulatedCrops Of(IReadOnlyList<RgbPhotograph> part, InjectionRange defects, Func<ICropExamples> room) => new(part, defects, Crops, Side, Seed) { Examples = room, LongShare = LongShare };
 
     private TrainingPlan Plan(string data, string split, Func<long, TrainingBatch> batches, IReadOnlyList<TrainingBatch> validation)
     {

@@ -32,6 +32,21 @@ public sealed class SimulatedCropsTests
     }
 
     [Fact]
+    public void Crops_that_are_exposed_long_are_bright_and_clipped()
+    {
+        RgbPhotograph grey = RgbPhotograph.Of([.. Enumerable.Repeat((ushort)128, 120 * 100 * 3)], 120, 100, 255);
+        SimulatedCrops usual = new([grey], new InjectionRange { CleanShare = 1 }, Count, Side, seed: 5);
+        SimulatedCrops bright = new([grey], new InjectionRange { CleanShare = 1 }, Count, Side, seed: 5) { LongShare = 1 };
+        float[] Greens(SimulatedCrops crops) => [.. Enumerable.Range(0, 6).SelectMany(step => GreensOf(crops.Batch(step, 100).Features))];
+        float[] dark = Greens(usual), light = Greens(bright);
+        Assert.InRange(light.Average(), dark.Average() + 0.2f, 1);
+        Assert.InRange(light.Count(static value => value > 0.85) / (double)light.Length, 0.2, 0.9);
+    }
+
+    private static IEnumerable<float> GreensOf(float[] features) =>
+        Enumerable.Range(0, Count).SelectMany(crop => features.Skip(((crop * 16) + 1) * Side * Side).Take(Side * Side));
+
+    [Fact]
     public void Crops_are_mirrored_both_ways_with_their_colours()
     {
         // Light that grows to the right and downwards, red far brighter than blue: where it grows to the left, the crop was mirrored, and red is red still.
