@@ -21,6 +21,13 @@ internal static class Entry
             return (int)ExitCode.BadInput;
         }
 
+        // As scripts leave it behind whose variable is not set; no option means anything by it.
+        if (parsed.Tokens.Index().FirstOrDefault(static token => token.Item.Value.Length == 0) is { Item: not null } empty)
+        {
+            Complain($"'' {(empty.Index == 0 ? "at the beginning" : $"after '{parsed.Tokens[empty.Index - 1].Value}'")}: expected a name or a number");
+            return (int)ExitCode.BadInput;
+        }
+
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 

@@ -41,6 +41,17 @@ public sealed class BadUseTests : Workplace
         Assert.False(File.Exists(In("out.pgm")));
     }
 
+    [Theory]
+    [InlineData("info", "info", "")]
+    [InlineData("-o", "fix", "clean.pgm", "-o", "")]
+    [InlineData("--map", "correct", "clean.pgm", "-o", "out.pgm", "--map", "")]
+    public void Words_that_a_variable_left_empty_are_refused(string after, params string[] words)
+    {
+        MakePgm("clean.pgm");
+        OneLine(Run(words).Refused($"'' after '{after}': expected a name or a number"));
+        Assert.Equal([In("clean.pgm")], Directory.GetFiles(Folder));
+    }
+
     [Fact]
     public void Empty_map_changes_nothing()
     {
