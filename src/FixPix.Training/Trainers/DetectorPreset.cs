@@ -23,11 +23,11 @@ public sealed record DetectorPreset(long Steps, int Crops, int Side, double Lear
 
     /// <inheritdoc/>
     // The first look tells how dense defects are: no curriculum. Where there are hardly any, nobody looks again.
-    protected internal override InjectionRange Defects => First is null ? new() : new() { LowestRate = 2e-3, FirstHighestRate = 0.87, EvenShare = 0.5, CleanShare = 0 };
+    protected internal override InjectionRange Defects => First is null ? new() : new() { LowestRate = 2e-3, FirstHighestRate = 0.87, EvenShare = 0.75, CleanShare = 0 };
 
     /// <inheritdoc/>
     // In bright areas the first look errs most.
-    protected override double LongShare => First is null ? 0 : 0.4;
+    protected override double LongShare => First is null ? 0 : 0.5;
 
     /// <inheritdoc/>
     protected override string Objective => "cross-entropy in which all rates count alike";
