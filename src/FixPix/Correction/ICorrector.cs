@@ -4,7 +4,7 @@ using FixPix.Mosaics;
 namespace FixPix.Correction;
 
 /// <summary>
-/// Replaces the values of mapped sites, never from another mapped site. What follows from the map alone is worked
+/// Replaces the values of mapped sites, never from another mapped site (but <see cref="VitReconstructor"/>, which was trained on bad values). What follows from the map alone is worked
 /// out once, in the plan; a plan then serves any number of frames of that sensor.
 /// </summary>
 public interface ICorrector
