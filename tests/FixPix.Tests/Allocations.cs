@@ -3,22 +3,19 @@ namespace FixPix.Tests;
 /// <summary>What code takes from the heap.</summary>
 internal static class Allocations
 {
-    private const int MostRuns = 20;
+    private const int FurtherRuns = 5;
 
     /// <summary>
-    /// The bytes that an action allocates on this thread each time. When another thread's test begins a garbage collection meanwhile, the rest of the room that this thread was given counts as allocated, some kilobytes, whether
-    /// the collection is counted by then or not: so the least of several runs.
+    /// The bytes that an action allocates on this thread. When another thread's test begins a garbage collection meanwhile, the rest of the room that this thread was given counts as allocated, some kilobytes, whether
+    /// the collection is counted by then or not: then the middle of further runs counts.
     /// </summary>
-    public static long Of(Action action)
-    {
-        long least = long.MaxValue;
-        for (int run = 0; run < MostRuns && least > 0; run++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            action();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+    public static long Of(Action action) =>
+        Once(action) == 0 ? 0 : Enumerable.Range(0, FurtherRuns).Select(_ => Once(action)).Order().ElementAt(FurtherRuns / 2);
 
-        return least;
+    private static long Once(Action action)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
