@@ -77,7 +77,7 @@ static string Card(string name, Story story, WeightFile weights, string file, st
         | seed | {weights.Setting("seed")} |
         | steps | {weights.Setting("steps")}: those of the best score |
         | score | {weights.Setting("score")} |
-        | time | {Hours(training, "training.csv") + Hours(training, "first/training.csv") + Hours(training, "second/training.csv"):f1} hours for all steps, pauses of more than ten seconds left out |
+        | time | {Hours(training):f1} hours for all steps, pauses of more than ten seconds left out |
         | machine | {File.ReadAllText(Path.Combine(training, "machine.txt")).Trim()} |
         | engine | {weights.Setting("engine")}, FixPix {weights.Setting("fixpix")} |
 
@@ -129,12 +129,13 @@ static string Sources(string photos, string[] photographs)
     return "| photographs | source | licence |\n|---:|---|---|\n" + string.Join('\n', lines);
 }
 
-// Seconds begin again with each run that went on after a stop; where the machine was needed for something else the training stood still.
-static double Hours(string folder, string log)
+// The last stage's log lies in the folder, those before it in folders of their own. Seconds begin again with each run that went on after a stop; where the machine was needed for something else the training stood still.
+static double Hours(string training)
 {
     const double Pause = 10;
     double total = 0, before = 0;
-    foreach (string line in File.Exists(Path.Combine(folder, log)) ? File.ReadLines(Path.Combine(folder, log)).Skip(1) : [])
+    string[] logs = [.. ((string[])["first", "second", "third", ""]).Select(stage => Path.Combine(training, stage, "training.csv")).Where(File.Exists)];
+    foreach (string line in logs.SelectMany(static log => File.ReadLines(log).Skip(1)))
     {
         double seconds = double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture);
         double step = seconds >= before ? seconds - before : seconds;
@@ -152,7 +153,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
     public string Calibration { get; private init; } = "";
 
     private const string DetectorFigures = "`scripts/detector-figures.sh` measures recall, precision, calibration error and false alarms on photographs and on real sensors that were in no training: [results](../results/detector.md).";
-    private const string CorrectorFigures = "`scripts/corrector-figures.sh` measures it beside every classical corrector, on photographs and on real sensors that were in no training.";
+    private const string CorrectorFigures = "`scripts/corrector-figures.sh` measures it beside every classical corrector, on photographs and on real sensors that were in no training: [results](../results/correctors.md).";
     private const string CorrectorPurpose = "Giving known bad pixels their values, on raw mosaics of Bayer sensors in all four phases and of monochrome ones, 8 to 16 bits";
     private const string BelievesTheMap = "- It believes the map: a bad site that the map does not name is taken for a good one.";
 
@@ -195,7 +196,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
 
     public static Story OfSecondLook(WeightFile weights) => new(
         $"`--detector unet` where many sites of a single frame are bad: a U-Net that looks again, told what the [detector](detector.md) believes.",
-        $"{weights.Setting("inputs")} channels at half the rows and columns: those of the detector; how far each site is from what those around it say that the detector believes, and from those that the crowd believes, and how far it is believed itself (`docs/decisions/detector-training.md`)",
+        $"{weights.Setting("inputs")} channels at half the rows and columns: those of the detector; how far each site is from what those around it say that the detector believes, and from those that the crowd believes, and how far it is believed itself; the share of bad sites (`docs/decisions/detector-training.md`)",
         "the log-odds of each of the four sites, calibrated (`docs/decisions/calibration.md`)",
         "levels",
         DetectorFigures,
@@ -225,7 +226,7 @@ internal sealed record Story(string What, string Input, string Output, string Si
         "- What lies beyond the patch it does not see: wide clusters are for the reconstructor.\n" + BelievesTheMap);
 
     public static Story OfReconstructor(WeightFile weights) => new(
-        "`--corrector reconstructor`, and `--corrector learned` where bad sites are dense: a U-Net that rebuilds clusters, rows, columns, and sensors of which little is left.",
+        "`--corrector reconstructor`, and `--corrector learned` where bad sites are dense: a U-Net that rebuilds clusters, and sensors of which little is left.",
         $"{weights.Setting("inputs")} channels at half the rows and columns: the four planes of a 2×2 cell with estimates in place of bad values, relative to the good sites around; which sites are good; the good ones alone; the unit (`docs/decisions/network-front-ends.md`)",
         "how far each site is from its estimate by the best classical corrector",
         "levels",

@@ -12,8 +12,11 @@ public sealed class DetectorExamples : ICropExamples
 {
     private static readonly WorkSettings s_one = new() { Threads = 1 };
 
+    // Of the second look: how many crops are told the share of bad sites that the first look believes; by how much, in log-odds, the others are told another than their own.
+    private const double BelievedRates = 0.2, RateError = 0.4;
+
     private readonly int _height, _width, _channels;
-    private readonly Func<Mosaic, NetworkInput> _input;
+    private readonly Func<Mosaic, DefectMap, NetworkInput> _input;
     private readonly float[] _features, _targets;
     private readonly double[] _rates;
     private readonly Workspace _workspace = new();
@@ -24,11 +27,11 @@ public sealed class DetectorExamples : ICropExamples
     /// <param name="channels">Channels that go in and come out.</param>
     /// <param name="input">What the network is told of mosaics of a layout.</param>
     internal DetectorExamples(int count, (int Height, int Width) plane, (int Inputs, int Outputs) channels, Func<MosaicLayout, NetworkInput> input)
-        : this(count, plane, (Mosaic spoiled) => input(spoiled.Layout), channels)
+        : this(count, plane, (spoiled, _) => input(spoiled.Layout), channels)
     {
     }
 
-    private DetectorExamples(int count, (int Height, int Width) plane, Func<Mosaic, NetworkInput> input, (int Inputs, int Outputs) channels)
+    private DetectorExamples(int count, (int Height, int Width) plane, Func<Mosaic, DefectMap, NetworkInput> input, (int Inputs, int Outputs) channels)
     {
         ((_height, _width), _channels, _input, _rates) = (plane, channels.Inputs, input, new double[count]);
         (_features, _targets) = (new float[count * channels.Inputs * _height * _width], new float[count * channels.Outputs * _height * _width]);
@@ -59,7 +62,7 @@ public sealed class DetectorExamples : ICropExamples
     /// <param name="side">Rows and columns of the network's plane, each 2×2 sites.</param>
     /// <param name="first">The detector that looks first.</param>
     public static DetectorExamples LookingAgain(int count, int side, UNetDetector first) => new(
-        count, (side, side), spoiled => new SecondLookInput(spoiled.Layout, multiple: 1, first.Beliefs(spoiled, s_one), CrowdBeliefs.Of(spoiled, s_one)), (SecondLookInput.Channels, PlanesInput.Outputs));
+        count, (side, side), (spoiled, truth) => OfSecondLook(spoiled, truth, first.Beliefs(spoiled, s_one)), (SecondLookInput.Channels, PlanesInput.Outputs));
 
     /// <summary>The size that a crop of a filter pattern has, so that every phase fills the same plane of "planes".</summary>
     /// <param name="cfa">The crop's own pattern, from its first site.</param>
@@ -86,7 +89,7 @@ public sealed class DetectorExamples : ICropExamples
     {
         ArgumentNullException.ThrowIfNull(spoiled);
         ArgumentNullException.ThrowIfNull(truth);
-        NetworkInput input = _input(spoiled);
+        NetworkInput input = _input(spoiled, truth);
         if (input.Plane != Region.Whole(_height, _width))
         {
             throw new ArgumentException($"crop of {spoiled.Width}×{spoiled.Height} {spoiled.Layout.Cfa.Name}: fills a plane of {input.Plane.Width}×{input.Plane.Height}, expected {_width}×{_height}", nameof(spoiled));
@@ -114,6 +117,16 @@ public sealed class DetectorExamples : ICropExamples
 
     /// <inheritdoc/>
     public TrainingBatch ToBatch() => new(_rates.Length, _height, _width, _features, _targets, _rates);
+
+    // The share of bad sites is told as a whole frame tells it, of which a crop is a part: roughly, and now and then from what the first look believes, which may be wrong.
+    private static SecondLookInput OfSecondLook(Mosaic spoiled, DefectMap truth, byte[] beliefs)
+    {
+        SeededRandom random = new(truth.Count, spoiled.Samples[^1]);
+        float rate = random.NextDouble() < BelievedRates
+            ? CommonRate.Of(beliefs, spoiled.Width)
+            : CommonRate.LogOdds(truth.Count, spoiled.Samples.Length) + (float)random.NextBetween(-RateError, RateError);
+        return new SecondLookInput(spoiled.Layout, multiple: 1, beliefs, CrowdBeliefs.Of(spoiled, s_one), rate);
+    }
 
     // What stands beyond the frame is a mirror of it, its defects too.
     private void PutTargets(Span<float> targets, DefectMask bad, CanonicalView view, MosaicLayout layout, int pack)

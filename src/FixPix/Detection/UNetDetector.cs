@@ -199,7 +199,8 @@ public sealed partial class UNetDetector : IDetector
 
     private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, WorkSettings work)
     {
-        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, CrowdBeliefs.Of(frame, work));
+        float rate = _expectedRate is double told ? (float)Certainty.ToLogOdds(told) : CommonRate.Of(beliefs, frame.Width);
+        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, CrowdBeliefs.Of(frame, work), rate);
         return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 

@@ -10,12 +10,12 @@ public sealed class LearnedCorrectorTests
     private static readonly MosaicLayout s_layout = CorrectionCases.Layout(CfaPattern.Gbrg, 70, 50);
 
     [Fact]
-    public void Dense_sites_go_to_the_reconstructor_and_the_others_to_the_patches()
+    public void Dense_sites_go_to_the_reconstructor_and_single_ones_rows_and_columns_to_the_patches()
     {
-        // Single sites far apart, a cluster of 5×5, a corner of 2×2 and a column.
-        int[] single = [(10 * 70) + 20, (12 * 70) + 60, (40 * 70) + 5];
+        // Single sites far apart, a column, a part of a row; a cluster of 5×5, a corner of 2×2, two rows side by side, a site beside the column.
+        int[] single = [(10 * 70) + 20, (12 * 70) + 60, (40 * 70) + 5, .. Enumerable.Range(0, 40).Select(static row => (row * 70) + 50), .. Enumerable.Range((36 * 70) + 20, 9)];
         int[] dense = [.. from row in Enumerable.Range(25, 5) from column in Enumerable.Range(30, 5) select (row * 70) + column,
-            0, 1, 70, 71, .. Enumerable.Range(0, 50).Select(static row => (row * 70) + 50)];
+            0, 1, 70, 71, .. Enumerable.Range(46 * 70, 140), (8 * 70) + 51];
         DefectMap map = new(new SensorIdentity(70, 50), single.Concat(dense).Select(static site => new Defect(new Site(site / 70, site % 70), DefectKind.Dead, 1)));
         ushort[] frame = CorrectionCases.Photograph(s_layout, 3), estimated = CorrectionCases.Mend("classical", map, s_layout, frame);
         ushort[] mended = Mended(new LearnedCorrector(new PatchMlpCorrector(HandMade.NoResidual(5)), new UNetReconstructor(HandMade.MendedBy(1))) { DenseShare = 0.1 }, map, frame);

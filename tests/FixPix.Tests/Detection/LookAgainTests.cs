@@ -30,7 +30,7 @@ public sealed class LookAgainTests
         using WeightFile weights = HandMade.FreshAgain("4,6");
         UNetDetector first = new(HandMade.FreshDetector("4,6")) { ExpectedRate = 0.3 };
         UNet again = new(weights);
-        SecondLookInput input = new(s_mosaic.Layout, again.Multiple, first.Beliefs(s_mosaic, s_one), CrowdBeliefs.Of(s_mosaic, s_one));
+        SecondLookInput input = new(s_mosaic.Layout, again.Multiple, first.Beliefs(s_mosaic, s_one), CrowdBeliefs.Of(s_mosaic, s_one), (float)Certainty.ToLogOdds(0.3));
         Workspace workspace = new();
         FeatureMap features = workspace.RentMap(input.Plane, SecondLookInput.Channels), output = workspace.RentMap(input.Plane, 4);
         input.Fill(s_mosaic.Samples, in features, workspace);
@@ -63,7 +63,7 @@ public sealed class LookAgainTests
     [Theory]
     [InlineData("task", "corrector", "'task' is 'corrector'")]
     [InlineData("input", "planes", "'input' is 'planes', expected 'second-look'")]
-    [InlineData("inputs", "16", "takes 16 numbers and gives 4, input 'second-look' expects 42 and 4")]
+    [InlineData("inputs", "16", "takes 16 numbers and gives 4, input 'second-look' expects 43 and 4")]
     public void Files_of_another_kind_are_refused_in_one_line(string key, string value, string why)
     {
         Dictionary<string, string> metadata = HandMade.Detector("4", "second-look", SecondLookInput.Channels, 4);

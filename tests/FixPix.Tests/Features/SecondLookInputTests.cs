@@ -11,14 +11,14 @@ public sealed class SecondLookInputTests
 
     [Theory]
     [MemberData(nameof(Phases))]
-    public void It_tells_what_the_planes_tell_what_the_first_look_believes_and_what_the_crowd_does(string name)
+    public void It_tells_what_the_planes_tell_what_the_first_look_believes_what_the_crowd_does_and_the_rate(string name)
     {
         Assert.True(CfaPattern.TryParse(name, out CfaPattern? cfa));
         MosaicLayout layout = new(37, 29, cfa, 64, 4095);
         SeededRandom random = new(3);
         ushort[] samples = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (ushort)random.NextInt(4096))];
         byte[] beliefs = [.. Enumerable.Range(0, layout.SampleCount).Select(_ => (byte)random.NextInt(256))], crowd = [.. beliefs.AsEnumerable().Reverse()];
-        SecondLookInput both = new(layout, 4, beliefs, crowd);
+        SecondLookInput both = new(layout, 4, beliefs, crowd, 0.75f);
         PlanesInput planes = new(layout, 4);
         MendedPlanes believed = new(layout, 4, (row, column) => beliefs[(row * 37) + column] / 255f);
         MendedPlanes crowded = new(layout, 4, (row, column) => crowd[(row * 37) + column] / 255f);
@@ -34,7 +34,7 @@ public sealed class SecondLookInputTests
             {
                 for (int column = region.Left; column < region.Right; column++)
                 {
-                    Assert.Equal([.. one.At(row, column), .. other.At(row, column), .. last.At(row, column)], map.At(row, column).ToArray());
+                    Assert.Equal([.. one.At(row, column), .. other.At(row, column), .. last.At(row, column), 0.75f], map.At(row, column).ToArray());
                 }
             }
         }

@@ -16,7 +16,7 @@ public sealed record NetworkPreset(string Name, string Description, IReadOnlyDic
     public static IReadOnlyList<NetworkPreset> All { get; } =
     [
         Make("unet", "U-Net detector of our size, on the mosaic's planes", "task=detector architecture=unet inputs=16 outputs=4 levels=32,32,48,64 head=sigmoid input=planes"),
-        Make("unet-second-look", "the same, looking again after the first", "task=detector architecture=unet inputs=42 outputs=4 levels=32,32,48,64 head=sigmoid input=second-look"),
+        Make("unet-second-look", "the same, looking again after the first", "task=detector architecture=unet inputs=43 outputs=4 levels=32,32,48,64 head=sigmoid input=second-look"),
         Make("paper-unet", "the paper's U-Net detector", $"task=detector architecture=unet inputs=1 outputs=1 levels=64,128,256,512,1024 head=sigmoid {PaperInput}"),
         Make("unet-reconstructor", "U-Net that gives known bad sites their values, on the mosaic's planes", "task=reconstructor architecture=unet inputs=13 outputs=4 levels=32,32,48,64 head=linear input=mended"),
         PaperMlp(5),
