@@ -17,6 +17,9 @@ internal sealed class SecondLookInput : NetworkInput
 
     private const int RateChannel = PlanesInput.Channels + (2 * MendedPlanes.Channels);
 
+    // Above a share of nine tenths nothing was learned.
+    private const float MostRate = 2.2f;
+
     private readonly PlanesInput _planes;
     private readonly MendedPlanes _believed;
     private readonly MendedPlanes _crowd;
@@ -27,14 +30,14 @@ internal sealed class SecondLookInput : NetworkInput
     /// <param name="multiple">Height and width of the plane are multiples of it.</param>
     /// <param name="beliefs">height × width, row-major: how far the first network believes each site, 0 to 255 (<see cref="BeliefOf"/>).</param>
     /// <param name="crowd">height × width, row-major: how far the crowd believes each site, 0 to 255 (<see cref="CrowdBeliefs"/>).</param>
-    /// <param name="rate">ln of the odds of a site of the frame to be bad, as far as anybody knows.</param>
+    /// <param name="rate">ln of the odds of a site of the frame to be bad, as far as anybody knows; above 2.2, nine tenths, counts as that.</param>
     public SecondLookInput(MosaicLayout layout, int multiple, byte[] beliefs, byte[] crowd, float rate)
         : base(layout, pack: 2, multiple)
     {
         _planes = new PlanesInput(layout, multiple);
         _believed = new MendedPlanes(layout, multiple, (row, column) => beliefs[(row * layout.Width) + column] / 255f);
         _crowd = new MendedPlanes(layout, multiple, (row, column) => crowd[(row * layout.Width) + column] / 255f);
-        _rate = rate;
+        _rate = Math.Min(rate, MostRate);
     }
 
     /// <summary>The probability that a site is good, of the log-odds that it is bad, in 255ths: a byte a site is kept between the looks.</summary>

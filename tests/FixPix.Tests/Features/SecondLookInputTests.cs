@@ -41,6 +41,20 @@ public sealed class SecondLookInputTests
     }
 
     [Theory]
+    [InlineData(-3, -3)]
+    [InlineData(2.5, 2.2)]
+    [InlineData(8, 2.2)]
+    public void More_than_was_learned_is_told_as_the_most(float rate, float told)
+    {
+        MosaicLayout layout = new(8, 8, CfaPattern.Rggb, 64, 4095);
+        Workspace workspace = new();
+        SecondLookInput input = new(layout, 4, new byte[64], new byte[64], rate);
+        FeatureMap map = workspace.RentMap(input.Plane, SecondLookInput.Channels);
+        input.Fill(new ushort[64], in map, workspace);
+        Assert.Equal(told, map.At(2, 3)[SecondLookInput.Channels - 1]);
+    }
+
+    [Theory]
     [InlineData(0, 128)]
     [InlineData(-40, 255)]
     [InlineData(40, 0)]
