@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Whole programs against whole programs, in turn, on the same files: fixpix, dcraw, LibRaw.
-# Needs: apt-get install dcraw libraw-bin time. Writes bench/results/<cpu>-programs.md and prints it.
+# Whole programs against whole programs, in turn, on the same files: fixpix, dcraw, LibRaw, RawTherapee, Siril.
+# Needs: apt-get install dcraw libraw-bin rawtherapee siril time. Writes bench/results/<cpu>-programs.md and prints it.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${1:-15}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for tool in dcraw unprocessed_raw /usr/bin/time; do
-    command -v "$tool" >/dev/null || { echo "missing: $tool (apt-get install dcraw libraw-bin time)"; exit 2; }
+for tool in dcraw unprocessed_raw rawtherapee-cli siril-cli /usr/bin/time; do
+    command -v "$tool" >/dev/null || { echo "missing: $tool (apt-get install dcraw libraw-bin rawtherapee siril time)"; exit 2; }
 done
 
 scripts/publish.sh linux-x64 "$work/bin" >/dev/null
@@ -18,6 +18,16 @@ fixpix=$work/bin/fixpix
 cp "$work/demo/spoiled.dng" "$work/plain.dng"
 "$fixpix" convert "$work/plain.dng" -o "$work/ljpeg.dng" --compress --quiet
 "$fixpix" map convert "$work/demo/map.json" -o "$work/map.badpixels" --quiet
+
+# The same scene with few bad pixels and with many, for the programs that find them on their own.
+for rate in 0.01 70; do
+    "$fixpix" inject "$work/demo/fixed.dng" -o "$work/bad$rate.dng" --rate $rate% --seed 1 --quiet
+    "$fixpix" convert "$work/bad$rate.dng" -o "$work/siril${rate#*.}.fits" --quiet
+    printf 'requires 1.0.0\nload siril%s\nfind_cosme_cfa 3 3\nsave out\nclose\n' "${rate#*.}" >"$work/siril$rate.ssf"
+done
+# The filter and no development: the values that it made of the mosaic.
+sed 's/PixelFilter=false/PixelFilter=true/' src/FixPix.Experiments/Peers/rawtherapee.pp3 >"$work/filter.pp3"
+mkdir -p "$work/home"
 
 # Runs a command once; prints "seconds peakKiB".
 once() { /usr/bin/time -f '%e %M' -o "$work/time" "$@" >/dev/null 2>&1; cat "$work/time"; }
@@ -30,6 +40,9 @@ ours_decode() { once "$fixpix" convert "$work/ljpeg.dng" -o "$work/out.pgm"; }
 libraw_decode() { once unprocessed_raw "$work/ljpeg.dng"; }
 ours_fix() { once "$fixpix" fix "$work/plain.dng" -o "$work/out.dng"; }
 ours_fix_ljpeg() { once "$fixpix" fix "$work/ljpeg.dng" -o "$work/out.dng"; }
+ours_find() { once "$fixpix" fix "$work/bad$rate.dng" -o "$work/out.dng"; }
+rawtherapee_find() { once env XDG_CONFIG_HOME="$work/home" XDG_CACHE_HOME="$work/home" rawtherapee-cli -q -o "$work/out.tif" -t -b32 -Y -p "$work/filter.pp3" -c "$work/bad$rate.dng"; }
+siril_find() { once env HOME="$work/home" XDG_CONFIG_HOME="$work/home" siril-cli -d "$work" -s "$work/siril$rate.ssf"; }
 
 median() { sort -n "$1" | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}'; }
 
@@ -70,6 +83,10 @@ result=bench/results/$(echo "$cpu" | tr 'A-Z' 'a-z' | tr -cs 'a-z0-9' '-' | sed 
     echo "|---|---|---|---|---|---|"
     pair "\`fixpix correct\` with a map, uncompressed DNG, against \`dcraw -P … -D -4 -T\`" ours_correct dcraw_correct
     pair "decode a lossless-JPEG DNG to PGM, against LibRaw's \`unprocessed_raw\`" ours_decode libraw_decode
+    for rate in 0.01 70; do
+        pair "find and mend $rate %, \`fixpix fix\` with the networks, against RawTherapee's hot and dead pixel filter without development" ours_find rawtherapee_find
+        pair "the same against Siril's \`find_cosme_cfa 3 3\`, FITS to FITS" ours_find siril_find
+    done
     echo
     echo "| \`fixpix fix\` | time | peak memory | peak / the mosaic's bytes |"
     echo "|---|---|---|---|"
