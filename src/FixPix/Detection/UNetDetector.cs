@@ -124,7 +124,7 @@ public sealed partial class UNetDetector : IDetector
     }
 
     /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad.</summary>
-    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 42 channels in, 4 out.</param>
+    /// <param name="weights">A U-Net for the task "detector" with input "second-look": 43 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
     {
@@ -204,9 +204,10 @@ public sealed partial class UNetDetector : IDetector
         return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
+    // Without room for beliefs nobody looks again.
     private byte[]? RoomForBeliefs(Mosaic frame) => _again is null || AverageProbabilities ? null : new byte[frame.Samples.Length];
 
-    private bool LooksAgain(RateCalibration.Knot worth) => _again is not null && !AverageProbabilities && worth.Rate >= LookAgain.LeastRate;
+    private static bool LooksAgain(byte[]? beliefs, RateCalibration.Knot worth) => beliefs is not null && worth.Rate >= LookAgain.LeastRate;
 
     private void Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work, byte[]? beliefs = null)
     {
@@ -219,7 +220,7 @@ public sealed partial class UNetDetector : IDetector
         NetworkEvidence evidence = EvidenceFor(frame, work);
         byte[]? beliefs = RoomForBeliefs(frame);
         Add(evidence, frame, work, beliefs);
-        if (!LooksAgain(evidence.Worth))
+        if (!LooksAgain(beliefs, evidence.Worth))
         {
             return evidence;
         }
@@ -237,7 +238,7 @@ public sealed partial class UNetDetector : IDetector
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work, beliefs);
         SiteLogOdds[] candidates = pass.Find(frame, (float)(AverageProbabilities ? Least : _calibration.Least(Least)), tiles, work);
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
-        if (LooksAgain(worth))
+        if (LooksAgain(beliefs, worth))
         {
             (pass, tiles) = PassAgain(frame, beliefs!, work);
             candidates = pass.Find(frame, (float)_again!.Calibration.Least(Least), tiles, work);
