@@ -4,7 +4,7 @@
 // Writes the card of a shipped network from what its training left: no number in it is typed.
 // usage: dotnet run scripts/network-card.cs -- NETWORK TRAINING PHOTOS COMMAND CARD
 //   NETWORK   detector, second-look, corrector or reconstructor
-//   TRAINING  the folder of `fixpix train`: the weights, training.csv, and machine.txt, a line that names the machine; first/training.csv, second/training.csv if it began with weights from there
+//   TRAINING  the folder of `fixpix train`: the weights, training.csv, and machine.txt, a line that names the machine; first/training.csv, second/training.csv and so on if it began with weights from there
 //   PHOTOS    the photographs that it was trained on; a MANIFEST.tsv there or above it names their sources
 //   COMMAND   what made it
 //   CARD      docs/models/NETWORK.md
@@ -134,7 +134,7 @@ static double Hours(string training)
 {
     const double Pause = 10;
     double total = 0, before = 0;
-    string[] logs = [.. ((string[])["first", "second", "third", ""]).Select(stage => Path.Combine(training, stage, "training.csv")).Where(File.Exists)];
+    string[] logs = [.. ((string[])["first", "second", "third", "fourth", ""]).Select(stage => Path.Combine(training, stage, "training.csv")).Where(File.Exists)];
     foreach (string line in logs.SelectMany(static log => File.ReadLines(log).Skip(1)))
     {
         double seconds = double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture);

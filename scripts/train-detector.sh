@@ -27,11 +27,12 @@ fixpix() { dotnet run -c Release --project src/FixPix.Cli -- "$@"; }
 fixpix train detector "$photos" -o "$folder/first" --steps 45000
 fixpix train detector "$photos" -o "$folder/second" --from "$folder/first/best.safetensors" --steps 36000 --learning-rate 0.001 --seed 2
 fixpix train detector "$photos" -o "$folder" --from "$folder/second/best.safetensors" --steps 24000 --learning-rate 0.001 --seed 3
-# The one that looks again, four times.
+# The one that looks again, four times after the first one, and then after itself too.
 fixpix train detector "$photos" -o "$folder/again/first" --look-again-after "$folder/detector.safetensors" --steps 10000
 fixpix train detector "$photos" -o "$folder/again/second" --look-again-after "$folder/detector.safetensors" --from "$folder/again/first/best.safetensors" --steps 11000 --learning-rate 0.0015 --seed 2
 fixpix train detector "$photos" -o "$folder/again/third" --look-again-after "$folder/detector.safetensors" --from "$folder/again/second/best.safetensors" --steps 10500 --learning-rate 0.0015 --seed 3
-fixpix train detector "$photos" -o "$folder/again" --look-again-after "$folder/detector.safetensors" --from "$folder/again/third/best.safetensors" --steps 8000 --learning-rate 0.0015 --seed 4
+fixpix train detector "$photos" -o "$folder/again/fourth" --look-again-after "$folder/detector.safetensors" --from "$folder/again/third/best.safetensors" --steps 8000 --learning-rate 0.0015 --seed 4
+fixpix train detector "$photos" -o "$folder/again" --look-again-after "$folder/detector.safetensors,$folder/again/fourth/best.safetensors" --from "$folder/again/fourth/best.safetensors" --steps 8000 --learning-rate 0.0015 --seed 5
 
 # ship NAME FOLDER: what the training left becomes the shipped network, with its card.
 ship() {

@@ -21,6 +21,8 @@ public sealed class TrainTests : Workplace
         Run("train", "detector", ".", "-o", "out", "--epochs", "5").Refused("--epochs: is for --preset paper");
         Run("train", "detector", ".", "-o", "out", "--from", "nowhere").Refused("nowhere: cannot be read");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper", "--from", "detector").Refused("--from: is for --preset ours");
+        Run("train", "detector", ".", "-o", "out", "--look-again-after", "detector,second-look,detector").Refused("3 files, expected the first look's and at most the second's");
+        Run("train", "detector", ".", "-o", "out", "--look-again-after", "detector,detector").Refused("metadata 'input' is 'planes', expected 'second-look'");
         Run("train", "detector", ".", "-o", "out", "--split-by", "sensor").Refused("--split-by: is for raw files");
         Run("train", "detector", ".", "-o", "out", "--preset", "paper").Refused("no raw files there");
     }

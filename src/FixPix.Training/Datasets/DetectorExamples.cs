@@ -15,6 +15,9 @@ public sealed class DetectorExamples : ICropExamples
     // Of the second look: how many crops are told the share of bad sites that the first look believes; by how much, in log-odds, the others are told another than their own.
     private const double BelievedRates = 0.2, RateError = 0.4;
 
+    // Of crops of which more than this share is bad half are looked at a third time; somewhat below the share from which on that is done, which nobody knows exactly.
+    private const double LeastThirdRate = 0.35;
+
     private readonly int _height, _width, _channels;
     private readonly Func<Mosaic, DefectMap, NetworkInput> _input;
     private readonly float[] _features, _targets;
@@ -60,9 +63,9 @@ public sealed class DetectorExamples : ICropExamples
     /// <summary>Room for a batch of <c>input</c> = "second-look".</summary>
     /// <param name="count">Crops.</param>
     /// <param name="side">Rows and columns of the network's plane, each 2×2 sites.</param>
-    /// <param name="first">The detector that looks first.</param>
-    public static DetectorExamples LookingAgain(int count, int side, UNetDetector first) => new(
-        count, (side, side), (spoiled, truth) => OfSecondLook(spoiled, truth, first.Beliefs(spoiled, s_one)), (SecondLookInput.Channels, PlanesInput.Outputs));
+    /// <param name="before">The detector that looks before; where it looks again itself, half of the crops with many bad sites are told what it believes then.</param>
+    public static DetectorExamples LookingAgain(int count, int side, UNetDetector before) => new(
+        count, (side, side), (spoiled, truth) => OfSecondLook(spoiled, truth, before), (SecondLookInput.Channels, PlanesInput.Outputs));
 
     /// <summary>The size that a crop of a filter pattern has, so that every phase fills the same plane of "planes".</summary>
     /// <param name="cfa">The crop's own pattern, from its first site.</param>
@@ -118,14 +121,20 @@ public sealed class DetectorExamples : ICropExamples
     /// <inheritdoc/>
     public TrainingBatch ToBatch() => new(_rates.Length, _height, _width, _features, _targets, _rates);
 
-    // The share of bad sites is told as a whole frame tells it, of which a crop is a part: roughly, and now and then from what the first look believes, which may be wrong.
-    private static SecondLookInput OfSecondLook(Mosaic spoiled, DefectMap truth, byte[] beliefs)
+    // The share of bad sites is told as a whole frame tells it, of which a crop is a part: roughly, and now and then as the look before believes, which may be wrong.
+    private static SecondLookInput OfSecondLook(Mosaic spoiled, DefectMap truth, UNetDetector before)
     {
         SeededRandom random = new(truth.Count, spoiled.Samples[^1]);
-        float rate = random.NextDouble() < BelievedRates
-            ? CommonRate.Of(beliefs, spoiled.Width)
-            : CommonRate.LogOdds(truth.Count, spoiled.Samples.Length) + (float)random.NextBetween(-RateError, RateError);
-        return new SecondLookInput(spoiled.Layout, multiple: 1, beliefs, CrowdBeliefs.Of(spoiled, s_one), rate);
+        byte[] beliefs = before.Beliefs(spoiled, s_one), crowd = CrowdBeliefs.Of(spoiled, s_one);
+        float told = CommonRate.LogOdds(truth.Count, spoiled.Samples.Length) + (float)random.NextBetween(-RateError, RateError);
+        bool asBelieved = random.NextDouble() < BelievedRates;
+        if (before.IsLookingAgain && truth.Count > LeastThirdRate * spoiled.Samples.Length && random.NextDouble() < 0.5)
+        {
+            beliefs = before.BeliefsAgain(spoiled, beliefs, crowd, Rate(), s_one);
+        }
+
+        float Rate() => asBelieved ? CommonRate.Of(beliefs, spoiled.Width) : told;
+        return new SecondLookInput(spoiled.Layout, multiple: 1, beliefs, crowd, Rate());
     }
 
     // What stands beyond the frame is a mirror of it, its defects too.

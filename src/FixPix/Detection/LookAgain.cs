@@ -10,6 +10,9 @@ internal sealed class LookAgain
     /// <summary>The share of bad sites from which on it is asked. With fewer the first network has good company to judge by.</summary>
     public const double LeastRate = 0.03;
 
+    /// <summary>ln of the odds of a site to be bad from which on it is asked twice: half of the sites. With fewer what it believes is no better than what the first network believed, for its purpose.</summary>
+    public const float ThirdLookRate = 0;
+
     /// <summary>Takes it from a weight file.</summary>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public LookAgain(WeightFile weights)

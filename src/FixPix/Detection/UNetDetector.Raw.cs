@@ -24,7 +24,24 @@ public sealed partial class UNetDetector
         return beliefs;
     }
 
-    /// <summary>What the network that looks again says of every site of one frame, before any calibration, and what it makes of the frame.</summary>
+    /// <summary>Whether a second network looks again.</summary>
+    internal bool IsLookingAgain => _again is not null;
+
+    /// <summary>How far the network that looks again believes each site of one frame, height × width, for its look after that.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="beliefs">What the first one believes (<see cref="Beliefs"/>).</param>
+    /// <param name="crowd">What the crowd believes (<see cref="CrowdBeliefs"/>).</param>
+    /// <param name="rate">ln of the odds of a site to be bad, as far as anybody knows.</param>
+    /// <param name="work">Threads, cancellation, progress.</param>
+    internal byte[] BeliefsAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work)
+    {
+        byte[] own = new byte[frame.Samples.Length];
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs, crowd, rate, work, own);
+        _ = pass.Find(frame, float.PositiveInfinity, tiles, work);
+        return own;
+    }
+
+    /// <summary>What the network that looks again says of every site of one frame in its last look, before any calibration, and what it makes of the frame.</summary>
     internal (float[] LogOdds, FrameLook Look) RawAgain(Mosaic frame, WorkSettings work)
     {
         float[] logOdds = new float[frame.Samples.Length];

@@ -123,7 +123,7 @@ public sealed partial class UNetDetector : IDetector
         return lenient;
     }
 
-    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad.</summary>
+    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad, and a third time where most are.</summary>
     /// <param name="weights">A U-Net for the task "detector" with input "second-look": 43 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
@@ -197,12 +197,27 @@ public sealed partial class UNetDetector : IDetector
         return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs, Memory = Memory }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
+    // The look that a frame is judged by. Where most sites seem to be bad the first look may believe the wrong ones, and the second half of them: so the same network looks once more, told what it believed itself.
     private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, WorkSettings work)
     {
-        float rate = _expectedRate is double told ? (float)Certainty.ToLogOdds(told) : CommonRate.Of(beliefs, frame.Width);
-        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, CrowdBeliefs.Of(frame, work), rate);
-        return (new UNetPass(_again.Network, input, _workspaces), NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+        byte[] crowd = CrowdBeliefs.Of(frame, work);
+        float rate = RateAsTold(beliefs, frame.Width);
+        if (rate >= LookAgain.ThirdLookRate)
+        {
+            beliefs = BeliefsAgain(frame, beliefs, crowd, rate, work);
+            rate = RateAsTold(beliefs, frame.Width);
+        }
+
+        return PassAgain(frame, beliefs, crowd, rate, work);
     }
+
+    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work, byte[]? own = null)
+    {
+        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, crowd, rate);
+        return (new UNetPass(_again.Network, input, _workspaces) { Beliefs = own }, NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+    }
+
+    private float RateAsTold(byte[] beliefs, int width) => _expectedRate is double told ? (float)Certainty.ToLogOdds(told) : CommonRate.Of(beliefs, width);
 
     // Without room for beliefs nobody looks again.
     private byte[]? RoomForBeliefs(Mosaic frame) => _again is null || AverageProbabilities ? null : new byte[frame.Samples.Length];

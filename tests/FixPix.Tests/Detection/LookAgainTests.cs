@@ -24,13 +24,24 @@ public sealed class LookAgainTests
         Assert.Equal(many.Probabilities([s_mosaic, s_mosaic], s_one), many.LookingAgain(HandMade.FreshAgain("4,6")).Probabilities([s_mosaic, s_mosaic], s_one));
     }
 
-    [Fact]
-    public void The_second_network_judges_by_what_the_first_believes()
+    [Theory]
+    [InlineData(0.3, false)]
+    [InlineData(0.6, true)]
+    public void The_second_network_judges_by_what_the_first_believes_and_where_most_sites_are_bad_by_what_it_believed_itself(double rate, bool twice)
     {
         using WeightFile weights = HandMade.FreshAgain("4,6");
-        UNetDetector first = new(HandMade.FreshDetector("4,6")) { ExpectedRate = 0.3 };
+        UNetDetector first = new(HandMade.FreshDetector("4,6")) { ExpectedRate = rate };
         UNet again = new(weights);
-        SecondLookInput input = new(s_mosaic.Layout, again.Multiple, first.Beliefs(s_mosaic, s_one), CrowdBeliefs.Of(s_mosaic, s_one), (float)Certainty.ToLogOdds(0.3));
+        byte[] crowd = CrowdBeliefs.Of(s_mosaic, s_one), beliefs = first.Beliefs(s_mosaic, s_one);
+        float logOdds = (float)Certainty.ToLogOdds(rate);
+        if (twice)
+        {
+            byte[] own = first.LookingAgain(weights).BeliefsAgain(s_mosaic, beliefs, crowd, logOdds, s_one);
+            Assert.NotEqual(beliefs, own);
+            beliefs = own;
+        }
+
+        SecondLookInput input = new(s_mosaic.Layout, again.Multiple, beliefs, crowd, logOdds);
         Workspace workspace = new();
         FeatureMap features = workspace.RentMap(input.Plane, SecondLookInput.Channels), output = workspace.RentMap(input.Plane, 4);
         input.Fill(s_mosaic.Samples, in features, workspace);
@@ -43,10 +54,12 @@ public sealed class LookAgainTests
         }
     }
 
-    [Fact]
-    public void Maps_are_those_of_the_probabilities_whatever_the_tiles_and_threads()
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.6)]
+    public void Maps_are_those_of_the_probabilities_whatever_the_tiles_and_threads(double rate)
     {
-        UNetDetector Both(long memory) => new UNetDetector(HandMade.FreshDetector("4,6,5")) { ExpectedRate = 0.3, MemoryBytes = memory }.LookingAgain(HandMade.FreshAgain("4,6,5"));
+        UNetDetector Both(long memory) => new UNetDetector(HandMade.FreshDetector("4,6,5")) { ExpectedRate = rate, MemoryBytes = memory }.LookingAgain(HandMade.FreshAgain("4,6,5"));
         UNetDetector whole = Both(300_000_000);
         DefectMap map = whole.Detect([s_mosaic], s_one);
         float[] probabilities = whole.Probabilities([s_mosaic], s_one);

@@ -56,6 +56,28 @@ public sealed class DetectorExamplesTests
         Assert.Equal(0, batch.Features[((20 + MendedPlanes.Channels) * Side * Side) + at]);
     }
 
+    [Theory]
+    [InlineData(0.1, false)]
+    [InlineData(0.6, true)]
+    public void Some_crops_of_which_many_sites_are_bad_tell_what_the_second_look_believes(double rate, bool some)
+    {
+        UNetDetector both = (UNetDetector)Detectors.Find("unet").Create();
+        DetectorExamples examples = DetectorExamples.LookingAgain(1, Side, both);
+        (int height, int width) = DetectorExamples.CropSize(CfaPattern.Rggb, Side);
+        int second = 0;
+        const int Crops = 24;
+        for (int seed = 0; seed < Crops; seed++)
+        {
+            Mosaic crop = new(new MosaicLayout(width, height, CfaPattern.Rggb, 64, 1023), [.. Enumerable.Range(0, width * height).Select(site => (ushort)(300 + seed + (site * 7 % 11)))]);
+            examples.Put(0, crop, DefectInjector.Inject(crop, new InjectionSettings { Rate = rate + (0.01 * seed), Seed = seed }).Truth, rate);
+            byte[] beliefs = both.Beliefs(crop, new WorkSettings { Threads = 1 });
+            float[] told = examples.ToBatch().Features[(20 * Side * Side)..(24 * Side * Side)];
+            second += told.Select(static belief => (int)MathF.Round(255 * belief)).Order().SequenceEqual(beliefs.Select(static belief => (int)belief).Order()) ? 0 : 1;
+        }
+
+        Assert.InRange(second, some ? 5 : 0, some ? Crops - 5 : 0);
+    }
+
     [Fact]
     public void A_crop_of_another_size_is_refused()
     {
