@@ -10,8 +10,11 @@ internal sealed class LookAgain
     /// <summary>The share of bad sites from which on it is asked. With fewer the first network has good company to judge by.</summary>
     public const double LeastRate = 0.03;
 
-    /// <summary>ln of the odds of a site to be bad from which on it is asked twice: half of the sites. With fewer what it believes is no better than what the first network believed, for its purpose.</summary>
+    /// <summary>ln of the odds of a site to be bad from which on it may be asked twice: half of the sites.</summary>
     public const float ThirdLookRate = 0;
+
+    /// <summary>By how much, as ln of the odds, the share of bad sites that it finds may be another than that which it was told, for its look to stand.</summary>
+    public const float Agreement = 0.2f;
 
     /// <summary>Takes it from a weight file.</summary>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>

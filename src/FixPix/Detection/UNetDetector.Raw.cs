@@ -24,32 +24,6 @@ public sealed partial class UNetDetector
         return beliefs;
     }
 
-    /// <summary>Whether a second network looks again.</summary>
-    internal bool IsLookingAgain => _again is not null;
-
-    /// <summary>How far the network that looks again believes each site of one frame, height × width, for its look after that.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="beliefs">What the first one believes (<see cref="Beliefs"/>).</param>
-    /// <param name="crowd">What the crowd believes (<see cref="CrowdBeliefs"/>).</param>
-    /// <param name="rate">ln of the odds of a site to be bad, as far as anybody knows.</param>
-    /// <param name="work">Threads, cancellation, progress.</param>
-    internal byte[] BeliefsAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work)
-    {
-        byte[] own = new byte[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs, crowd, rate, work, own);
-        _ = pass.Find(frame, float.PositiveInfinity, tiles, work);
-        return own;
-    }
-
-    /// <summary>What the network that looks again says of every site of one frame in its last look, before any calibration, and what it makes of the frame.</summary>
-    internal (float[] LogOdds, FrameLook Look) RawAgain(Mosaic frame, WorkSettings work)
-    {
-        float[] logOdds = new float[frame.Samples.Length];
-        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, Beliefs(frame, work), work);
-        pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
-        return (logOdds, pass.Look);
-    }
-
     /// <summary>What each frame says of every site beside the prior; one array for all.</summary>
     internal IEnumerable<float[]> Evidence(IEnumerable<Mosaic> frames, WorkSettings work)
     {

@@ -123,7 +123,7 @@ public sealed partial class UNetDetector : IDetector
         return lenient;
     }
 
-    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad, and a third time where most are.</summary>
+    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad, and once more where most are and the two find another share of them.</summary>
     /// <param name="weights">A U-Net for the task "detector" with input "second-look": 43 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
@@ -197,33 +197,6 @@ public sealed partial class UNetDetector : IDetector
         return (new UNetPass(_network, input, _workspaces) { Beliefs = beliefs, Memory = Memory }, NetworkTiles.For(_network, _floatsPerPlace, input.Plane, MemoryBytes, work.Threads));
     }
 
-    // The look that a frame is judged by. Where most sites seem to be bad the first look may believe the wrong ones, and the second half of them: so the same network looks once more, told what it believed itself.
-    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, WorkSettings work)
-    {
-        byte[] crowd = CrowdBeliefs.Of(frame, work);
-        float rate = RateAsTold(beliefs, frame.Width);
-        if (rate >= LookAgain.ThirdLookRate)
-        {
-            beliefs = BeliefsAgain(frame, beliefs, crowd, rate, work);
-            rate = RateAsTold(beliefs, frame.Width);
-        }
-
-        return PassAgain(frame, beliefs, crowd, rate, work);
-    }
-
-    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work, byte[]? own = null)
-    {
-        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, crowd, rate);
-        return (new UNetPass(_again.Network, input, _workspaces) { Beliefs = own }, NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
-    }
-
-    private float RateAsTold(byte[] beliefs, int width) => _expectedRate is double told ? (float)Certainty.ToLogOdds(told) : CommonRate.Of(beliefs, width);
-
-    // Without room for beliefs nobody looks again.
-    private byte[]? RoomForBeliefs(Mosaic frame) => _again is null || AverageProbabilities ? null : new byte[frame.Samples.Length];
-
-    private static bool LooksAgain(byte[]? beliefs, RateCalibration.Knot worth) => beliefs is not null && worth.Rate >= LookAgain.LeastRate;
-
     private void Add(NetworkEvidence evidence, Mosaic frame, WorkSettings work, byte[]? beliefs = null)
     {
         (UNetPass pass, NetworkTiles tiles) = PassFor(frame, work, beliefs);
@@ -240,10 +213,14 @@ public sealed partial class UNetDetector : IDetector
             return evidence;
         }
 
-        NetworkEvidence again = new(frame.Layout, averages: false, WorthAgain, work);
-        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs!, work);
-        again.Add(frame, pass, tiles, work);
-        return again;
+        return LookAgainAt(frame, beliefs!, Judge, work).Said;
+
+        NetworkEvidence Judge(UNetPass pass, NetworkTiles tiles)
+        {
+            NetworkEvidence again = new(frame.Layout, averages: false, WorthAgain, work);
+            again.Add(frame, pass, tiles, work);
+            return again;
+        }
     }
 
     // One frame alone needs no number for every site: what may be bad at any rate is kept until the frame's rate is known.
@@ -255,8 +232,7 @@ public sealed partial class UNetDetector : IDetector
         RateCalibration.Knot worth = WorthAt(pass.Look.CertainShare);
         if (LooksAgain(beliefs, worth))
         {
-            (pass, tiles) = PassAgain(frame, beliefs!, work);
-            candidates = pass.Find(frame, (float)_again!.Calibration.Least(Least), tiles, work);
+            (pass, candidates) = LookAgainAt(frame, beliefs!, (again, cut) => again.Find(frame, (float)_again!.Calibration.Least(Least), cut, work), work);
             worth = WorthAgain(pass.Look.CertainShare);
         }
 
@@ -291,8 +267,6 @@ public sealed partial class UNetDetector : IDetector
     private double LeastAt(double rate) => Certainty.ToLogOdds(Threshold) - (_toMend ? Leniency.At(rate) : 0);
 
     private RateCalibration.Knot WorthAt(double certainShare) => _expectedRate is double rate ? _calibration.AtRate(rate) : _calibration.At(certainShare);
-
-    private RateCalibration.Knot WorthAgain(double certainShare) => _expectedRate is double rate ? _again!.Calibration.AtRate(rate) : _again!.Calibration.At(certainShare);
 
     private DefectMap Map(Mosaic first, int count, RateCalibration.Knot worth, DefectMap found) => new MapBuilder(first, _name)
     {

@@ -1,0 +1,71 @@
+using FixPix.Features;
+using FixPix.Mosaics;
+
+namespace FixPix.Detection;
+
+/// <content>The looks after the first, where many sites of a single frame are bad.</content>
+public sealed partial class UNetDetector
+{
+    /// <summary>Whether a second network looks again.</summary>
+    internal bool IsLookingAgain => _again is not null;
+
+    /// <summary>How far the network that looks again believes each site of one frame, height × width, for its look after that.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="beliefs">What the first one believes (<see cref="Beliefs"/>).</param>
+    /// <param name="crowd">What the crowd believes (<see cref="CrowdBeliefs"/>).</param>
+    /// <param name="rate">ln of the odds of a site to be bad, as far as anybody knows.</param>
+    /// <param name="work">Threads, cancellation, progress.</param>
+    internal byte[] BeliefsAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work)
+    {
+        byte[] own = new byte[frame.Samples.Length];
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs, crowd, rate, work, own);
+        _ = pass.Find(frame, float.PositiveInfinity, tiles, work);
+        return own;
+    }
+
+    /// <summary>What the network that looks again says of every site of one frame in its last look, before any calibration, and what it makes of the frame.</summary>
+    internal (float[] LogOdds, FrameLook Look) RawAgain(Mosaic frame, WorkSettings work)
+    {
+        (UNetPass last, float[] said) = LookAgainAt(frame, Beliefs(frame, work), Read, work);
+        return (said, last.Look);
+
+        float[] Read(UNetPass pass, NetworkTiles tiles)
+        {
+            float[] logOdds = new float[frame.Samples.Length];
+            pass.AddTo(logOdds, frame, asProbabilities: false, tiles, work);
+            return logOdds;
+        }
+    }
+
+    // The look that a frame is judged by. Where most sites seem to be bad the first look may believe the wrong ones, and the second some of them: then the two find another share of bad sites, and the same network looks once more, told what it
+    // believed itself.
+    private (UNetPass Pass, T Said) LookAgainAt<T>(Mosaic frame, byte[] beliefs, Func<UNetPass, NetworkTiles, T> look, WorkSettings work)
+    {
+        byte[] crowd = CrowdBeliefs.Of(frame, work), own = new byte[beliefs.Length];
+        float told = RateToTell(beliefs, frame.Width);
+        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs, crowd, told, work, own);
+        T said = look(pass, tiles);
+        if (told < LookAgain.ThirdLookRate || Math.Abs(CommonRate.Of(own, frame.Width) - told) <= LookAgain.Agreement)
+        {
+            return (pass, said);
+        }
+
+        (pass, tiles) = PassAgain(frame, own, crowd, RateToTell(own, frame.Width), work);
+        return (pass, look(pass, tiles));
+    }
+
+    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work, byte[]? own = null)
+    {
+        SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, crowd, rate);
+        return (new UNetPass(_again.Network, input, _workspaces) { Beliefs = own }, NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
+    }
+
+    private float RateToTell(byte[] beliefs, int width) => _expectedRate is double told ? (float)Certainty.ToLogOdds(told) : CommonRate.Of(beliefs, width);
+
+    // Without room for beliefs nobody looks again.
+    private byte[]? RoomForBeliefs(Mosaic frame) => _again is null || AverageProbabilities ? null : new byte[frame.Samples.Length];
+
+    private static bool LooksAgain(byte[]? beliefs, RateCalibration.Knot worth) => beliefs is not null && worth.Rate >= LookAgain.LeastRate;
+
+    private RateCalibration.Knot WorthAgain(double certainShare) => _expectedRate is double rate ? _again!.Calibration.AtRate(rate) : _again!.Calibration.At(certainShare);
+}
