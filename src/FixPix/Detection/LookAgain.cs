@@ -10,11 +10,14 @@ internal sealed class LookAgain
     /// <summary>The share of bad sites from which on it is asked. With fewer the first network has good company to judge by.</summary>
     public const double LeastRate = 0.03;
 
-    /// <summary>ln of the odds of a site to be bad from which on it may be asked twice: half of the sites.</summary>
+    /// <summary>ln of the odds of a site to be bad from which on it looks more than once: half of the sites.</summary>
     public const float ThirdLookRate = 0;
 
-    /// <summary>By how much, as ln of the odds, the share of bad sites that it finds may be another than that which it was told, for its look to stand.</summary>
-    public const float Agreement = 0.2f;
+    /// <summary>Two of its looks agree where the shares of bad sites that they find differ by no more than this, as ln of the odds.</summary>
+    public const float Agreement = 0.1f;
+
+    /// <summary>How often it looks at most.</summary>
+    public const int MostLooks = 5;
 
     /// <summary>Takes it from a weight file.</summary>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>

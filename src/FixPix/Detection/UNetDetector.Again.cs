@@ -37,21 +37,26 @@ public sealed partial class UNetDetector
         }
     }
 
-    // The look that a frame is judged by. Where most sites seem to be bad the first look may believe the wrong ones, and the second some of them: then the two find another share of bad sites, and the same network looks once more, told what it
-    // believed itself.
+    // The look that a frame is judged by. Where most sites seem to be bad the first look may believe the wrong ones, and the second some of them: so the same network looks once more, told what it believed itself, and again until two looks
+    // find the same share of bad sites.
     private (UNetPass Pass, T Said) LookAgainAt<T>(Mosaic frame, byte[] beliefs, Func<UNetPass, NetworkTiles, T> look, WorkSettings work)
     {
-        byte[] crowd = CrowdBeliefs.Of(frame, work), own = new byte[beliefs.Length];
-        float told = RateToTell(beliefs, frame.Width);
-        (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs, crowd, told, work, own);
-        T said = look(pass, tiles);
-        if (told < LookAgain.ThirdLookRate || Math.Abs(CommonRate.Of(own, frame.Width) - told) <= LookAgain.Agreement)
+        byte[] crowd = CrowdBeliefs.Of(frame, work);
+        float before = CommonRate.Of(beliefs, frame.Width);
+        int most = RateToTell(beliefs, frame.Width) < LookAgain.ThirdLookRate ? 1 : LookAgain.MostLooks;
+        for (int looks = 1; ; looks++)
         {
-            return (pass, said);
-        }
+            byte[] own = new byte[beliefs.Length];
+            (UNetPass pass, NetworkTiles tiles) = PassAgain(frame, beliefs, crowd, RateToTell(beliefs, frame.Width), work, own);
+            T said = look(pass, tiles);
+            float found = CommonRate.Of(own, frame.Width);
+            if (looks == most || (looks > 1 && Math.Abs(found - before) <= LookAgain.Agreement))
+            {
+                return (pass, said);
+            }
 
-        (pass, tiles) = PassAgain(frame, own, crowd, RateToTell(own, frame.Width), work);
-        return (pass, look(pass, tiles));
+            (beliefs, before) = (own, found);
+        }
     }
 
     private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work, byte[]? own = null)

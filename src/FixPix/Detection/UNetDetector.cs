@@ -123,7 +123,7 @@ public sealed partial class UNetDetector : IDetector
         return lenient;
     }
 
-    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad, and once more where most are and the two find another share of them.</summary>
+    /// <summary>The same detector with a second network that looks again at single frames of which more than a few sites are bad, and where most are again and again, until it finds the same.</summary>
     /// <param name="weights">A U-Net for the task "detector" with input "second-look": 43 channels in, 4 out.</param>
     /// <exception cref="FixPixException">The file holds another network, or one for another task or input.</exception>
     public UNetDetector LookingAgain(WeightFile weights)
