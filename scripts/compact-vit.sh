@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains a compact vision transformer by the paper's recipe and measures it beside our networks, each on photographs that no training has seen: whether it earns a place. About a quarter of an hour on two cores; after an interruption the same command goes on.
+# Trains a compact vision transformer by the paper's recipe and measures it beside our networks, each on photographs that no training has seen: whether it earns a place. Half an hour on two cores; after an interruption the same command goes on.
 #   scripts/compact-vit.sh PHOTOS TEST [FOLDER]
 # PHOTOS: a folder of PNG photographs to learn from; those of 512×512 are taken, as its tiles have one size.
 # TEST: a folder of PNG photographs to judge by.

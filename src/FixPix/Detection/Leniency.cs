@@ -9,7 +9,7 @@ internal static class Leniency
     /// <summary>The most, at any rate.</summary>
     public const double Most = 3;
 
-    private static readonly (double Rate, double Leniency)[] s_knots = [(0.01, 0), (0.05, Most), (0.1, Most), (0.2, 2.5), (0.4, 2), (0.7, 1.75), (0.85, 0.5)];
+    private static readonly (double Rate, double Leniency)[] s_knots = [(0.01, 0), (0.05, Most), (0.1, Most), (0.2, 2.5), (0.4, 1.6), (0.55, 1.2)];
 
     /// <summary>That at a rate.</summary>
     /// <param name="rate">The share of sites that are bad, 0 to 1.</param>

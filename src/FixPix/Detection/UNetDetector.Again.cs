@@ -59,7 +59,7 @@ public sealed partial class UNetDetector
         }
     }
 
-    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work, byte[]? own = null)
+    private (UNetPass Pass, NetworkTiles Tiles) PassAgain(Mosaic frame, byte[] beliefs, byte[] crowd, float rate, WorkSettings work, byte[]? own)
     {
         SecondLookInput input = new(frame.Layout, _again!.Network.Multiple, beliefs, crowd, rate);
         return (new UNetPass(_again.Network, input, _workspaces) { Beliefs = own }, NetworkTiles.For(_again.Network, _again.FloatsPerPlace, input.Plane, MemoryBytes, work.Threads));
