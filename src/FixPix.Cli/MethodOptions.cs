@@ -114,7 +114,8 @@ internal sealed class MethodOptions
             ("reconstructor", _) => new VitReconstructor(weights),
             _ => new PatchMlpCorrector(weights),
         };
-        return new CorrectorInfo(name, $"a trained network, SHA-256 {MapFiles.Hash(weights.Source)}", () => network);
+        string origin = weights.Metadata.TryGetValue("data", out string? data) ? $", learned from {data}" : "";
+        return new CorrectorInfo(name, $"a trained network, SHA-256 {MapFiles.Hash(weights.Source)}{origin}", () => network);
     }
 
     /// <summary>Prints the methods where the user asked for them.</summary>

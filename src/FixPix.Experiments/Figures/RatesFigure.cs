@@ -31,10 +31,7 @@ internal sealed class RatesFigure : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Cell> Cells(ExperimentSetup setup, List<string> notes)
     {
-        if (setup.VitAutoencoder is null)
-        {
-            notes.Add("the vision transformer autoencoder has no weights (`--vit FILE` names some): it is left out of `rates`");
-        }
+        notes.Add(setup.VitAutoencoder is { Summary: var origin } ? $"`ViT autoencoder` is {origin}" : "the vision transformer autoencoder has no weights (`--vit FILE` names some): it is left out of `rates`");
 
         FrameCells cells = new(Name, setup)
         {
