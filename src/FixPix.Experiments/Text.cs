@@ -9,7 +9,7 @@ internal static class Text
     public static string Percent(double share) => (100 * share).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A number with three significant digits, or a dash.</summary>
-    public static string Number(double? value) => value is not double known ? "–" : known switch
+    public static string Number(double? value) => value is not double known ? "–" : double.Parse(known.ToString("e2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) switch
     {
         0 => "0",
         >= 1000 or <= -1000 => known.ToString("#,##0", CultureInfo.InvariantCulture),

@@ -2,7 +2,7 @@ using FixPix.Experiments.Frames;
 
 namespace FixPix.Experiments.Cells;
 
-/// <summary>Samples of an experiment added up over frames: by group, and over all real sensors where there are several.</summary>
+/// <summary>Samples of an experiment added up over frames: by group, and over all real sensors where there are several and each was measured.</summary>
 internal sealed class SampleTable
 {
     /// <summary>Stands for all sensors of raw files together.</summary>
@@ -12,27 +12,32 @@ internal sealed class SampleTable
 
     public SampleTable(IReadOnlyList<Sample> samples)
     {
-        string[] real = [.. samples.Select(sample => sample.Group).Where(IsReal).Distinct()];
         foreach (Sample sample in samples)
         {
-            Add(sample);
-            if (real.Length > 1 && IsReal(sample.Group))
-            {
-                Add(sample with { Group = AllReal });
-            }
+            var key = (sample.Group, sample.Method, sample.Setting, sample.X);
+            _tallies[key] = _tallies.TryGetValue(key, out Tally? sum) ? sum + sample.Tally : sample.Tally;
         }
 
-        string[] groups = [.. samples.Select(sample => sample.Group).Distinct()];
-        Summaries = [.. groups.Where(group => !IsReal(group)), .. real.Length > 1 ? [AllReal] : real];
-        Sensors = real.Length > 1 ? real : [];
-        Rows = [.. _tallies.OrderBy(row => Array.IndexOf([.. Summaries, .. Sensors], row.Key.Group)).Select(row => new Sample(row.Key.Group, row.Key.Method, row.Key.Setting, row.Key.X, row.Value))];
+        string[] groups = [.. samples.Select(sample => sample.Group).Distinct()], real = [.. groups.Where(IsReal)];
+        if (real.Length > 1)
+        {
+            AddAllReal(real);
+            Sensors = real;
+        }
+
+        Summaries = [.. groups.Except(Sensors), .. _tallies.Keys.Any(key => key.Group == AllReal) ? [AllReal] : Sensors];
+        string[] order = [.. Summaries.Union(Sensors)];
+        Rows = [.. _tallies.OrderBy(row => Array.IndexOf(order, row.Key.Group)).Select(row => new Sample(row.Key.Group, row.Key.Method, row.Key.Setting, row.Key.X, row.Value))];
     }
 
     /// <summary>The groups for an overview: simulated cameras, and all real sensors together.</summary>
     public IReadOnlyList<string> Summaries { get; }
 
     /// <summary>Each real sensor, where there are several.</summary>
-    public IReadOnlyList<string> Sensors { get; }
+    public IReadOnlyList<string> Sensors { get; } = [];
+
+    /// <summary>The simulated cameras and each real sensor.</summary>
+    public IReadOnlyList<string> Groups => [.. Summaries.Union(Sensors).Where(group => group != AllReal)];
 
     /// <summary>All sums: overview first, and within a group in the order of the samples.</summary>
     public IReadOnlyList<Sample> Rows { get; }
@@ -45,9 +50,16 @@ internal sealed class SampleTable
 
     private static bool IsReal(string group) => !group.StartsWith(FrameGroup.Simulated, StringComparison.Ordinal);
 
-    private void Add(Sample sample)
+    // What only some sensors have would be compared with what all have.
+    private void AddAllReal(string[] sensors)
     {
-        var key = (sample.Group, sample.Method, sample.Setting, sample.X);
-        _tallies[key] = _tallies.TryGetValue(key, out Tally? sum) ? sum + sample.Tally : sample.Tally;
+        foreach ((string method, string setting, double x) in _tallies.Keys.Where(key => key.Group == sensors[0]).Select(key => (key.Method, key.Setting, key.X)).ToArray())
+        {
+            Tally[] all = [.. sensors.Select(sensor => this[sensor, method, setting, x]).OfType<Tally>()];
+            if (all.Length == sensors.Length)
+            {
+                _tallies[(AllReal, method, setting, x)] = Tally.OfSensors(all);
+            }
+        }
     }
 }

@@ -102,6 +102,14 @@ internal sealed record Tally
     /// <summary>Mended frames of an evaluation.</summary>
     public static Tally Of(MendingTally mending, MendingSums sums) => new() { Good = mending.GoodCount, Altered = mending.AlteredGoodCount, Frames = mending.Frames, NmseSum = sums.Nmse, PsnrSumDb = sums.PsnrDb };
 
+    /// <summary>Several sensors together: counts add up; of NMSE it is the median of the sensors' means, as one in the dark, which has next to no truth to divide by, would be all of a mean.</summary>
+    public static Tally OfSensors(IReadOnlyList<Tally> sensors)
+    {
+        Tally sum = sensors.Aggregate((one, other) => one + other);
+        double[] means = [.. sensors.Select(sensor => sensor.Nmse).OfType<double>().Order()];
+        return means.Length == 0 ? sum : sum with { NmseSum = (means[(means.Length - 1) / 2] + means[means.Length / 2]) / 2 * sum.Frames };
+    }
+
     /// <summary>The counts of both.</summary>
     public static Tally operator +(Tally one, Tally other) => new()
     {

@@ -1,3 +1,5 @@
+using FixPix.Experiments.Frames;
+
 namespace FixPix.Experiments.Figures;
 
 /// <summary>A data set of the paper at one rate, δ 0.7, single image; null where the paper has no number.</summary>
@@ -22,6 +24,12 @@ internal static class PaperFigures
 
     /// <summary>Its two sets of raw photographs.</summary>
     public static IReadOnlyList<string> DataSets { get; } = [S7, FiveK];
+
+    /// <summary>The setting of its numbers.</summary>
+    public const string Setting = "the paper, its own photographs";
+
+    /// <summary>The simulated camera that stands for each, beside which it is drawn.</summary>
+    public static IReadOnlyDictionary<string, string> Counterparts { get; } = new Dictionary<string, string> { [S7] = $"{FrameGroup.Simulated} phone", [FiveK] = $"{FrameGroup.Simulated} dslr-12" };
 
     /// <summary>Table 1 and figure 6.</summary>
     public static IReadOnlyList<PaperRow> Rows { get; } =
@@ -55,5 +63,5 @@ internal static class PaperFigures
 
     /// <summary>All of <see cref="Rows"/>, a row for each method.</summary>
     public static IEnumerable<FigureRow> ByMethod => Rows.SelectMany(row => new (string Method, double Nmse)[] { ("MLP 5×5", row.Mlp5), ("MLP 9×9", row.Mlp9), ("MLP 13×13", row.Mlp13), ("ViT autoencoder", row.Vit) }
-        .Select(one => new FigureRow(row.DataSet, one.Method, FrameCells.TrueMap, row.Rate, new Dictionary<string, double?> { [Measures.Nmse] = one.Nmse })));
+        .Select(one => new FigureRow(row.DataSet, one.Method, Setting, row.Rate, new Dictionary<string, double?> { [Measures.Nmse] = one.Nmse })));
 }

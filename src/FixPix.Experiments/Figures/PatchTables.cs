@@ -20,6 +20,7 @@ internal static class PatchTables
             Groups = samples.Summaries,
             Settings = [.. lines.Where(line => charted.Contains(line.Method)).Select(line => line.Setting).Distinct()],
             Methods = charted,
+            HasOwnScales = true,
         });
         foreach (string group in samples.Summaries)
         {

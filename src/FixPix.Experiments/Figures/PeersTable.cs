@@ -54,7 +54,7 @@ internal sealed class PeersTable : Experiment
         }
     }
 
-    // A mean NMSE over sensors is that of the darkest; here each speaks for itself.
+    // Sensors are too unlike for one number; here each speaks for itself.
     private static void Sensors(Section section, SampleTable samples, double x)
     {
         Sample[] rows = [.. samples.Rows.Where(row => row.X == x && samples.Sensors.Contains(row.Group))];

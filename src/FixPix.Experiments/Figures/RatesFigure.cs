@@ -11,6 +11,8 @@ namespace FixPix.Experiments.Figures;
 /// <summary>Figure 6: NMSE from 0.01 % to 85 %.</summary>
 internal sealed class RatesFigure : Experiment
 {
+    // All of them would hide each other.
+    private static readonly string[] s_charted = ["learned", "reconstructor", "classical", "median", "median-blind"];
     private static readonly string[] s_maps = [FrameCells.TrueMap, FrameCells.FoundBy(Methods.Network), FrameCells.FoundBy(Methods.Classical.Name)];
 
     /// <inheritdoc/>
@@ -47,9 +49,14 @@ internal sealed class RatesFigure : Experiment
     public override void Tell(Section section, SampleTable samples)
     {
         double[] rates = [.. samples.Rows.Select(row => row.X).Distinct().Order()];
+        Dictionary<string, string> guests = PaperFigures.Counterparts.Where(pair => samples.Summaries.Contains(pair.Value)).ToDictionary();
         section.Text("Mean NMSE of the frames. The paper's MLPs are told which site is bad and nothing of its neighbours; ours, and the classical correctors, never take a value from a site that the map names. "
-            + "`reconstructor` is the mask-aware reconstruction, `learned` takes it where bad sites are dense and `patch-mlp` elsewhere. MLPs by the paper's recipe stand where the data holds enough files of one camera to train them.");
-        section.Chart(new Chart("rates", "NMSE by the share of bad sites") { X = ("rate", "share of bad sites", true), Y = (Measures.Nmse, "NMSE", true), Groups = [.. samples.Summaries, .. PaperFigures.DataSets], Settings = s_maps, Methods = [.. Charted(samples).Concat(PaperFigures.ByMethod.Select(row => row.Method)).Distinct()] });
+            + "`reconstructor` is the mask-aware reconstruction, `learned` takes it where bad sites are dense and `patch-mlp` elsewhere. MLPs by the paper's recipe stand where the data holds enough files of one camera to train them; those of single real sensors in [rates.csv](rates.csv). "
+            + "Dashed: the paper's own numbers, of its photographs by a phone (S7) and a single-lens reflex camera (FiveK), beside the simulated camera of that kind.");
+        string[] charted = [.. s_charted.Where(samples.Methods(FrameCells.TrueMap).Contains).Union(PaperFigures.ByMethod.Select(row => row.Method))];
+        Chart told = ChartOf("rates", "NMSE by the share of bad sites, true map", samples, [FrameCells.TrueMap, PaperFigures.Setting], charted);
+        section.Chart(told with { Groups = [.. samples.Summaries, .. PaperFigures.DataSets], Guests = guests });
+        section.Chart(ChartOf("rates-found", "NMSE by the share of bad sites, by the true map and by found ones", samples, s_maps, ["learned", Methods.Classical.Name]));
         foreach (string group in samples.Summaries)
         {
             section.Heading(group);
@@ -68,9 +75,8 @@ internal sealed class RatesFigure : Experiment
         }
     }
 
-    // All of them would hide each other.
-    private static IReadOnlyList<string> Charted(SampleTable samples) => [.. samples.Methods(FrameCells.TrueMap).Where(method => Methods.IsTrained(method) || !Methods.IsClassicalCorrector(method) || method is "classical" or "opposite-pairs" or "median" or "median-blind")];
+    private static Chart ChartOf(string name, string title, SampleTable samples, IReadOnlyList<string> settings, IReadOnlyList<string> methods) =>
+        new(name, title) { X = ("rate", "share of bad sites", true), Y = (Measures.Nmse, "NMSE", true), Groups = samples.Summaries, Settings = settings, Methods = methods };
 
-    private static IEnumerable<PaperMlpSeries> Mlps(ExperimentSetup setup, FrameGroup group) =>
-        setup.Mlps is null || setup.Data.Patches.FirstOrDefault(patches => patches.Group == group.Name) is not PatchData data ? [] : setup.Scale.PatchSizes.Select(size => new PaperMlpSeries(setup.Mlps, data, size));
+    private static IEnumerable<PaperMlpSeries> Mlps(ExperimentSetup setup, FrameGroup group) => setup.Scale.PatchSizes.Select(size => PaperMlpSeries.Of(setup, group, size)).OfType<PaperMlpSeries>();
 }

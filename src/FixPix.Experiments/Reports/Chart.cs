@@ -20,6 +20,12 @@ internal sealed record Chart(string Name, string Title)
     /// <summary>Which methods are drawn, each in its own colour.</summary>
     public required IReadOnlyList<string> Methods { get; init; }
 
+    /// <summary>Groups that are drawn in the panel of another one.</summary>
+    public IReadOnlyDictionary<string, string> Guests { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether each panel has its own scale up.</summary>
+    public bool HasOwnScales { get; init; }
+
     /// <summary>Whether colours tell settings and dashes methods.</summary>
     public bool ColorsSettings { get; init; }
 }

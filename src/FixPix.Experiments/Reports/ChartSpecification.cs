@@ -19,10 +19,12 @@ internal static class ChartSpecification
             ["data"] = new JsonObject { ["url"] = data, ["format"] = new JsonObject { ["type"] = "csv", ["parse"] = new JsonObject { ["setting"] = "string", [chart.X.Column] = "number", [chart.Y.Column] = "number" } } },
             ["transform"] = new JsonArray(
                 Filter("group", chart.Groups), Filter("method", chart.Methods), Filter("setting", chart.Settings),
-                new JsonObject { ["filter"] = $"isValid(datum.{chart.Y.Column}){(chart.Y.IsLogarithmic ? $" && datum.{chart.Y.Column} > 0" : "")}" }),
-            ["facet"] = new JsonObject { ["field"] = "group", ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(chart.Groups) },
+                new JsonObject { ["filter"] = $"isValid(datum.{chart.Y.Column}){(chart.Y.IsLogarithmic ? $" && datum.{chart.Y.Column} > 0" : "")}" },
+                new JsonObject { ["calculate"] = Panel(chart), ["as"] = "panel" }),
+            ["facet"] = new JsonObject { ["field"] = "panel", ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(chart.Groups.Where(group => !chart.Guests.ContainsKey(group))) },
             ["columns"] = 2,
-            ["config"] = new JsonObject { ["legend"] = new JsonObject { ["labelLimit"] = 400 } },
+            ["resolve"] = new JsonObject { ["scale"] = new JsonObject { ["y"] = chart.HasOwnScales ? "independent" : "shared" } },
+            ["config"] = new JsonObject { ["aria"] = false, ["legend"] = new JsonObject { ["labelLimit"] = 400 } },
             ["spec"] = new JsonObject
             {
                 ["width"] = 380,
@@ -33,7 +35,7 @@ internal static class ChartSpecification
                     ["x"] = Axis(chart.X, isCount: !chart.X.IsLogarithmic),
                     ["y"] = Axis(chart.Y, isCount: false),
                     ["color"] = new JsonObject { ["field"] = color, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(color)), ["scale"] = new JsonObject { ["scheme"] = Domain(color).Count > 10 ? "tableau20" : "tableau10" } },
-                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = new JsonObject { ["symbolType"] = "stroke", ["symbolSize"] = 400, ["symbolStrokeColor"] = "#555", ["symbolStrokeWidth"] = 2 }, ["sort"] = Texts(Domain(dash)) },
+                    ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = DashLegend(), ["sort"] = Texts(Domain(dash)) },
                 },
             },
         };
@@ -47,7 +49,18 @@ internal static class ChartSpecification
         ["type"] = "quantitative",
         ["title"] = axis.Title,
         ["scale"] = new JsonObject { ["type"] = axis.IsLogarithmic ? "log" : "linear", ["zero"] = false },
-        ["axis"] = isCount ? new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" } : [],
+        ["axis"] = isCount ? new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" } : axis.IsLogarithmic ? new JsonObject { ["tickCount"] = 6 } : [],
+    };
+
+    private static string Panel(Chart chart) => chart.Guests.Count == 0 ? "datum.group" : $"{new JsonObject(chart.Guests.Select(guest => KeyValuePair.Create(guest.Key, (JsonNode?)guest.Value))).ToJsonString()}[datum.group] || datum.group";
+
+    // The points on the lines would leave its symbols without a stroke.
+    private static JsonObject DashLegend() => new()
+    {
+        ["symbolType"] = "stroke",
+        ["symbolSize"] = 400,
+        ["symbolStrokeWidth"] = 2,
+        ["encoding"] = new JsonObject { ["symbols"] = new JsonObject { ["stroke"] = new JsonObject { ["value"] = "#555" } } },
     };
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];

@@ -17,6 +17,32 @@ public sealed class SampleTableTests
     }
 
     [Fact]
+    public void What_only_some_sensors_have_is_not_told_of_all_of_them()
+    {
+        SampleTable table = new([Of("Box", 3, 1), Of("Can", 1, 3), Of("Can", 1, 0) with { Method = "sequence" }]);
+        Assert.NotNull(table["Can", "sequence", "found", 0.1]);
+        Assert.Null(table[SampleTable.AllReal, "sequence", "found", 0.1]);
+        Assert.Equal(["Box", "Can"], table.Groups);
+    }
+
+    [Fact]
+    public void Sensors_without_a_measurement_in_common_stand_for_themselves()
+    {
+        SampleTable table = new([Of("Box", 3, 1), Of("Can", 1, 0) with { Method = "sequence" }]);
+        Assert.Equal(["Box", "Can"], table.Summaries);
+        Assert.Equal(["Box", "Can"], table.Rows.Select(row => row.Group));
+    }
+
+    [Fact]
+    public void One_sensor_in_the_dark_is_not_the_NMSE_of_all()
+    {
+        SampleTable table = new([Mended("Box", 0.5), Mended("Box", 1.5), Mended("Can", 9000), Mended("Dot", 2), Mended("Eye", 4)]);
+        Assert.Equal(3, table[SampleTable.AllReal, "learned", "true map", 0.1]!.Nmse);
+        Assert.Equal((5, 40), (table[SampleTable.AllReal, "learned", "true map", 0.1]!.Frames, table[SampleTable.AllReal, "learned", "true map", 0.1]!.PsnrDb));
+        Assert.Equal(1, table["Box", "learned", "true map", 0.1]!.Nmse);
+    }
+
+    [Fact]
     public void One_sensor_stands_for_itself()
     {
         SampleTable table = new([Of("Box", 1, 0)]);
@@ -33,6 +59,8 @@ public sealed class SampleTableTests
         Assert.Null(new Tally().Precision);
         Assert.Equal(tally with { TruePositives = 12, FalsePositives = 4, FalseNegatives = 4, Hot = 8, HotFound = 6, Good = 2000, Altered = 4, Frames = 4, NmseSum = 1, PsnrSumDb = 120 }, tally + tally);
     }
+
+    private static Sample Mended(string group, double nmse) => new(group, "learned", "true map", 0.1, new Tally { Frames = 1, NmseSum = nmse, PsnrSumDb = 40 });
 
     private static Sample Of(string group, int found, int missed) => new(group, "unet", "found", 0.1, new Tally { TruePositives = found, FalseNegatives = missed });
 }

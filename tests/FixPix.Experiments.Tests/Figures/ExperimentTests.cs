@@ -41,7 +41,10 @@ public sealed class ExperimentTests : Scenes
         Assert.Equal((1, 11468), (table["Box", "unet", "found", 0.0001]!.Defects, table["Box", "unet", "found", 0.7]!.Defects));
         Section section = new("table1", "Table 1");
         new Table1().Tell(section, table);
-        Assert.Equal(4, section.Blocks.OfType<TableBlock>().Count());
+        TableBlock[] tables = [.. section.Blocks.OfType<TableBlock>()];
+        Assert.Equal(5, tables.Length);
+        Assert.Equal(["", "paper, S7 ISP", "paper, FiveK Canon 5D", "Box"], tables[0].Head);
+        Assert.Equal(["70 %: recall", "0.9500", "0.9940", Text.Share(table["Box", "unet", "found", 0.7]!.Recall)], tables[0].Rows.Single(row => row[0] == "70 %: recall"));
     }
 
     [Fact]

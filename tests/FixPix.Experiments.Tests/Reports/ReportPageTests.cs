@@ -44,13 +44,17 @@ public sealed class ReportPageTests : Scenes
         string csv = FigureData.Csv("rate", rows), path = Path.Combine(Folder, "rates.vl.json");
         Assert.Equal("group,method,setting,rate,nmse\nsimulated,learned,true map,0.01,0.5\nsimulated,learned,true map,0.1,0.25\n\"paper, S7 ISP\",learned,true map,0.1,0.75\n\"paper, S7 ISP\",learned,true map,0.2,\n", csv);
         Assert.Equal("""{"group":"simulated","method":"learned","setting":"true map","rate":0.01,"nmse":0.5}""", FigureData.Json("rate", rows)[0]!.ToJsonString());
-        JsonObject specification = ChartSpecification.Of(s_chart, "figure.csv");
+        JsonObject specification = ChartSpecification.Of(s_chart, "figure.csv"), together = ChartSpecification.Of(s_chart with { Guests = new Dictionary<string, string> { ["paper, S7 ISP"] = "simulated" } }, "figure.csv");
         Assert.Equal("figure.csv", (string?)specification["data"]!["url"]);
         File.WriteAllText(Path.Combine(Folder, "figure.csv"), csv);
         File.WriteAllText(path, specification.ToJsonString());
-        string svg = ChartRenderer.Draw(ChartRenderer.DefaultFolder(), [path], WorkSettings.Default)["rates"];
+        string other = Path.Combine(Folder, "together.vl.json");
+        File.WriteAllText(other, together.ToJsonString());
+        IReadOnlyDictionary<string, string> drawn = ChartRenderer.Draw(ChartRenderer.DefaultFolder(), [path, other], WorkSettings.Default);
+        string svg = drawn["rates"];
         Assert.StartsWith("<svg", svg, StringComparison.Ordinal);
         Assert.Contains("paper, S7 ISP", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("paper, S7 ISP", drawn["together"], StringComparison.Ordinal);
         Assert.Contains("share of bad sites", svg, StringComparison.Ordinal);
     }
 
