@@ -128,7 +128,7 @@ internal static class ExperimentCommand
         ("FixPix", BuildVersion.Text),
         ("seed", $"{parsed.GetValue(s_seed)}"),
         ("machine", EvaluationReport.Machine()),
-        ("protocol", "defects are put in as in the paper: δ is relative to the raw value, to either side with even odds; NMSE Σ (mended − true)² / Σ true² and PSNR 10 log10 (white² / mean squared error) over the bad pixels of a frame, then means over frames; *all real sensors* are those methods that each sensor was measured with: of NMSE the median of the sensors' means, since one in the dark, with next to no truth to divide by, would be all of a mean"),
+        ("protocol", "defects are put in as in the paper: δ is relative to the raw value, to either side with even odds; NMSE Σ (mended − true)² / Σ true² and PSNR 10 log10 (white² / mean squared error) over the bad pixels of a frame, then means over frames; bad pixels that a real sensor has of its own count as good ones; *all real sensors* are those methods that each sensor was measured with: of NMSE the median of the sensors' means, since one in the dark, with next to no truth to divide by, would be all of a mean"),
         ("scale", scale == Scale.Quick ? "**quick: a few small crops, only to see that everything runs; these are no results**" : FormattableString.Invariant($"of larger frames the middle {scale.MostSide}×{scale.MostSide}; of a sensor at most {scale.FramesOfSensor} frames, {scale.SequenceFrames} in sequences")),
     ];
 }

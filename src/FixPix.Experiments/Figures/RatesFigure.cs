@@ -52,7 +52,7 @@ internal sealed class RatesFigure : Experiment
         Dictionary<string, string> guests = PaperFigures.Counterparts.Where(pair => samples.Summaries.Contains(pair.Value)).ToDictionary();
         section.Text("Mean NMSE of the frames. The paper's MLPs are told which site is bad and nothing of its neighbours; ours, and the classical correctors, never take a value from a site that the map names. "
             + "`reconstructor` is the mask-aware reconstruction, `learned` takes it where bad sites are dense and `patch-mlp` elsewhere. MLPs by the paper's recipe stand where the data holds enough files of one camera to train them; those of single real sensors in [rates.csv](rates.csv). "
-            + "Dashed: the paper's own numbers, of its photographs by a phone (S7) and a single-lens reflex camera (FiveK), beside the simulated camera of that kind.");
+            + "Dashed: the paper's own numbers, of its photographs by a phone (S7) and a single-lens reflex camera (FiveK), beside the simulated camera of that kind. Which `ViT autoencoder` ours is stands at the end.");
         string[] charted = [.. s_charted.Where(samples.Methods(FrameCells.TrueMap).Contains).Union(PaperFigures.ByMethod.Select(row => row.Method))];
         Chart told = ChartOf("rates", "NMSE by the share of bad sites, true map", samples, [FrameCells.TrueMap, PaperFigures.Setting], charted);
         section.Chart(told with { Groups = [.. samples.Summaries, .. PaperFigures.DataSets], Guests = guests });

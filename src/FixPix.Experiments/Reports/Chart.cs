@@ -5,8 +5,8 @@ namespace FixPix.Experiments.Reports;
 /// <param name="Title">Its title.</param>
 internal sealed record Chart(string Name, string Title)
 {
-    /// <summary>The column across, its axis title, and whether the axis is logarithmic.</summary>
-    public required (string Column, string Title, bool IsLogarithmic) X { get; init; }
+    /// <summary>The column across, its axis title, and whether it holds shares, which stand side by side at equal distances.</summary>
+    public required (string Column, string Title, bool IsShare) X { get; init; }
 
     /// <summary>The column up, its axis title, and whether the axis is logarithmic.</summary>
     public required (string Column, string Title, bool IsLogarithmic) Y { get; init; }

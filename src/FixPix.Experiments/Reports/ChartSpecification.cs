@@ -32,8 +32,8 @@ internal static class ChartSpecification
                 ["mark"] = new JsonObject { ["type"] = "line", ["point"] = true },
                 ["encoding"] = new JsonObject
                 {
-                    ["x"] = Axis(chart.X, isCount: !chart.X.IsLogarithmic),
-                    ["y"] = Axis(chart.Y, isCount: false),
+                    ["x"] = Across(chart),
+                    ["y"] = Up(chart),
                     ["color"] = new JsonObject { ["field"] = color, ["type"] = "nominal", ["title"] = null, ["sort"] = Texts(Domain(color)), ["scale"] = new JsonObject { ["scheme"] = Domain(color).Count > 10 ? "tableau20" : "tableau10" } },
                     ["strokeDash"] = new JsonObject { ["field"] = dash, ["type"] = "nominal", ["title"] = null, ["legend"] = DashLegend(), ["sort"] = Texts(Domain(dash)) },
                 },
@@ -43,13 +43,23 @@ internal static class ChartSpecification
 
     private static JsonObject Filter(string field, IReadOnlyList<string> values) => new() { ["filter"] = new JsonObject { ["field"] = field, ["oneOf"] = Texts(values) } };
 
-    private static JsonObject Axis((string Column, string Title, bool IsLogarithmic) axis, bool isCount) => new()
+    // From 0.01 % to 85 %: by its size all that differs would stand in the last tenth.
+    private static JsonObject Across(Chart chart) => new()
     {
-        ["field"] = axis.Column,
+        ["field"] = chart.X.Column,
+        ["type"] = chart.X.IsShare ? "ordinal" : "quantitative",
+        ["title"] = chart.X.Title,
+        ["scale"] = chart.X.IsShare ? [] : new JsonObject { ["zero"] = false },
+        ["axis"] = chart.X.IsShare ? new JsonObject { ["format"] = "~%", ["labelAngle"] = 0, ["grid"] = true } : new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" },
+    };
+
+    private static JsonObject Up(Chart chart) => new()
+    {
+        ["field"] = chart.Y.Column,
         ["type"] = "quantitative",
-        ["title"] = axis.Title,
-        ["scale"] = new JsonObject { ["type"] = axis.IsLogarithmic ? "log" : "linear", ["zero"] = false },
-        ["axis"] = isCount ? new JsonObject { ["tickMinStep"] = 1, ["format"] = "d" } : axis.IsLogarithmic ? new JsonObject { ["tickCount"] = 6 } : [],
+        ["title"] = chart.Y.Title,
+        ["scale"] = chart.Y.IsLogarithmic ? new JsonObject { ["type"] = "log" } : new JsonObject { ["zero"] = false },
+        ["axis"] = chart.Y.IsLogarithmic ? new JsonObject { ["tickCount"] = 6 } : [],
     };
 
     private static string Panel(Chart chart) => chart.Guests.Count == 0 ? "datum.group" : $"{new JsonObject(chart.Guests.Select(guest => KeyValuePair.Create(guest.Key, (JsonNode?)guest.Value))).ToJsonString()}[datum.group] || datum.group";
