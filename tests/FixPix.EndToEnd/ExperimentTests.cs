@@ -61,7 +61,7 @@ public sealed class ExperimentTests : Workplace
         outcome.Refused("torn.dng: not a raw file", "nowhere.safetensors: cannot be read", "vega packages are missing");
         string markdown = File.ReadAllText(In("report/README.md"));
         Assert.Contains("could not be measured: torn.dng: not a raw file", markdown, StringComparison.Ordinal);
-        Assert.Contains("*NMSE by the share of bad sites*: not drawn", markdown, StringComparison.Ordinal);
+        Assert.Contains("*NMSE by the share of bad sites, true map*: not drawn", markdown, StringComparison.Ordinal);
         Assert.Contains("`learned`", markdown, StringComparison.Ordinal);
     }
 
@@ -97,6 +97,9 @@ public sealed class ExperimentTests : Workplace
     {
         Directory.CreateDirectory(In("data"));
         Experiment("table1").Refused("data: no raw file there that FixPix reads, and no photograph in photos/test");
+        File.WriteAllText(In("data/torn.dng"), "torn");
+        Experiment("table1").Refused("data/torn.dng: not a raw file", "data: none of its raw files can be read, and no photograph in photos/test");
+        File.Delete(In("data/torn.dng"));
         Experiment("figure7").Refused("experiment 'figure7': expected one of table1, calibration");
         Run("experiment", "table1", "--data", "nowhere", "-o", "report").Refused("nowhere: no such folder");
         Run("experiment", "table1", "-o", "report").Refused("--data");

@@ -48,6 +48,12 @@ internal sealed class ExperimentInputs
         {
             Levels = raw.Sensors.Where(files => files.Sensor == sensor.Key).Select(files => $"black {files.Black}; white {files.White} ({files.Levels})").FirstOrDefault(""),
         })];
+        if (sensors.Length == 0 && photographs.Test.Count == 0)
+        {
+            failures.ForEach(session.Fail);
+            throw new FixPixException($"{folder}: none of its raw files can be read, and no photograph in {Photographs}/test: nothing to measure");
+        }
+
         return new ExperimentData(sensors, photographs, scale, seed);
     }
 
