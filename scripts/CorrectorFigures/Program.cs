@@ -32,7 +32,7 @@ void Pictures(string to)
 {
     page.Section("To look at", $"Each mosaic is spoiled at five rates with a fixed seed and mended by the true map: above as it is read, in the middle the best of the classical correctors there, below `{methods.Learned}`; on the right the truth. "
         + "The seed is the first that puts a bad site near the middle; at the lowest rate a frame shows it. Green: better than the best classical one.");
-    StripPicture strips = new(methods.Learned, methods.Classical);
+    StripPicture strips = new(methods.Learned, methods.Classical, [0.0001, 0.01, 0.2, 0.7, 0.85]);
     foreach (Scene scene in Scenes.All(data))
     {
         RgbPicture picture = strips.Draw(scene);

@@ -51,7 +51,7 @@ internal sealed class ExperimentRun
         List<Section> sections = [.. _experiments.Select(experiment => writer.Tell(experiment, _runner.Of(experiment.Name)))];
         if (_experiments.Any(experiment => experiment is RatesFigure))
         {
-            sections.Add(StripSection.Draw(folder, [.. _setup.Data.Groups.Take(1), .. _setup.Data.Groups.Skip(1).Where(group => !group.IsSimulated)], _setup.Scale.Strips, remarks, work));
+            sections.Add(StripSection.Draw(folder, [.. _setup.Data.Groups.Take(1), .. _setup.Data.Groups.Skip(1).Where(group => !group.IsSimulated)], _setup.Scale, remarks, work));
         }
 
         IReadOnlyDictionary<string, string> svgs = writer.DrawCharts(sections, vega, remarks, work);

@@ -11,7 +11,8 @@ namespace FixPix.Experiments.Strips;
 /// </summary>
 /// <param name="learned">The learned corrector's name.</param>
 /// <param name="classical">The classical ones' names.</param>
-internal sealed class StripPicture(string learned, IReadOnlyList<string> classical)
+/// <param name="rates">Shares of bad sites, a column for each.</param>
+internal sealed class StripPicture(string learned, IReadOnlyList<string> classical, IReadOnlyList<double> rates)
 {
     private const int Side = Crop.Sites * Crop.Zoom;
     private const int Margin = 24, Gap = 8, LabelWidth = 132, Line = 22, HeadHeight = (2 * Line) + 8;
@@ -20,10 +21,9 @@ internal sealed class StripPicture(string learned, IReadOnlyList<string> classic
 
     // At these rates and below, a frame shows where the bad sites are.
     private const double FramedRate = 0.001;
-    private static readonly double[] s_rates = [0.0001, 0.01, 0.2, 0.7, 0.85];
     private static readonly Rgb s_better = Rgb.FromHex(0x69F0AE);
 
-    private static int TruthLeft => Margin + LabelWidth + (s_rates.Length * (Side + Gap)) + (2 * Gap);
+    private int TruthLeft => Margin + LabelWidth + (rates.Count * (Side + Gap)) + (2 * Gap);
 
     /// <summary>Draws a scene.</summary>
     public RgbPicture Draw(Scene scene)
@@ -56,7 +56,7 @@ internal sealed class StripPicture(string learned, IReadOnlyList<string> classic
             }
         }
 
-        foreach ((int column, double rate) in s_rates.Index())
+        foreach ((int column, double rate) in rates.Index())
         {
             int left = Margin + LabelWidth + (column * (Side + Gap));
             canvas.Text(top + HeadHeight - Line, left, Text.Percent(rate), 2, DefectPalette.Text);

@@ -13,18 +13,18 @@ internal static class StripSection
     /// <summary>Draws the pictures and tells of them.</summary>
     /// <param name="folder">Where the pictures go.</param>
     /// <param name="groups">The groups to choose from.</param>
-    /// <param name="mostScenes">So many pictures at most.</param>
+    /// <param name="scale">The rates, and how many pictures at most.</param>
     /// <param name="failures">Gets a line for each that cannot be drawn.</param>
     /// <param name="work">Threads.</param>
-    public static Section Draw(string folder, IReadOnlyList<FrameGroup> groups, int mostScenes, List<string> failures, WorkSettings work)
+    public static Section Draw(string folder, IReadOnlyList<FrameGroup> groups, Scale scale, List<string> failures, WorkSettings work)
     {
         Section section = new("strips", "Before and after");
-        section.Text(Text.Inv($"Middles of frames at five rates, δ 0.7: as it is read, mended by the best classical corrector there, and by `learned`, each told the true map; on the right the truth. Each crop is {Crop.Sites}×{Crop.Sites} sites."));
-        StripPicture strips = new(Correctors.Learned, [.. Figures.Methods.Correctors.Where(corrector => !corrector.IsTrained).Select(corrector => corrector.Name)]);
+        section.Text(Text.Inv($"Middles of frames at the rates of figure 6, δ 0.7: as it is read, mended by the best classical corrector there, and by `learned`, each told the true map; on the right the truth. Each crop is {Crop.Sites}×{Crop.Sites} sites."));
+        StripPicture strips = new(Correctors.Learned, [.. Figures.Methods.Correctors.Where(corrector => !corrector.IsTrained).Select(corrector => corrector.Name)], scale.Rates);
         int drawn = 0;
         foreach (FrameGroup group in groups)
         {
-            if (drawn == Math.Min(mostScenes, MostScenes))
+            if (drawn == Math.Min(scale.Strips, MostScenes))
             {
                 break;
             }
