@@ -28,13 +28,15 @@ internal sealed class StripPicture(string learned, IReadOnlyList<string> classic
     /// <summary>Draws a scene.</summary>
     public RgbPicture Draw(Scene scene)
     {
-        Canvas canvas = new(new RgbPicture(TruthLeft + Side + Margin, HeaderHeight + (scene.Spots.Count * BlockHeight)));
+        string what = string.Create(CultureInfo.InvariantCulture, $"{Crop.Sites}×{Crop.Sites} sites, each {Crop.Zoom}×{Crop.Zoom} pixels · by the true map · dB: PSNR over the bad sites of {Trial.PieceSites}×{Trial.PieceSites}");
+        int width = Math.Max(TruthLeft + Side, Margin + Canvas.TextWidth(what, 2)) + Margin;
+        Canvas canvas = new(new RgbPicture(width, HeaderHeight + (scene.Spots.Count * BlockHeight)));
         canvas.Fill(0, 0, canvas.Picture.Height, canvas.Picture.Width, DefectPalette.Background);
         canvas.Text(Margin, Margin, scene.Title, 3, DefectPalette.Bright);
-        canvas.Text(Margin + 38, Margin, string.Create(CultureInfo.InvariantCulture, $"{Crop.Sites}×{Crop.Sites} sites, each {Crop.Zoom}×{Crop.Zoom} pixels · by the true map · dB: PSNR over the bad sites of {Trial.PieceSites}×{Trial.PieceSites}"), 2, DefectPalette.Quiet);
-        foreach ((int index, (string what, Site middle)) in scene.Spots.Index())
+        canvas.Text(Margin + 38, Margin, what, 2, DefectPalette.Quiet);
+        foreach ((int index, (string spot, Site middle)) in scene.Spots.Index())
         {
-            Draw(canvas, HeaderHeight + (index * BlockHeight), what, middle, scene);
+            Draw(canvas, HeaderHeight + (index * BlockHeight), spot, middle, scene);
         }
 
         return canvas.Picture;
