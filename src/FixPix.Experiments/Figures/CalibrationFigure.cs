@@ -44,19 +44,30 @@ internal sealed class CalibrationFigure : Experiment
     {
         string[] deltas = [.. samples.Rows.Select(row => row.Setting).Distinct()], methods = [.. samples.Rows.Select(row => row.Method).Distinct()];
         section.Text($"Fixed pattern, {Percent(Rate)}; counts of all windows of n images that follow each other. *{Mean}* is the paper's way with our network; *{LogOdds}* is what `unet` does; `{SequenceDetector.Name}` is the classical detector for several images. Recall of all defects. {PaperFigures.Windows}");
-        string[] several = [.. samples.Groups.Where(group => samples.Rows.Where(row => row.Group == group).Select(row => row.X).Distinct().Count() > 1)];
-        foreach ((string column, string title) in ((string, string)[])[(Measures.Recall, "recall"), (Measures.Precision, "precision"), (Measures.IoU, "IoU")])
-        {
-            section.Chart(new Chart($"calibration-{column}", $"{title} by the number of images") { X = (XName, "images", false), Y = (column, title, false), Groups = several, Settings = deltas, Methods = methods, ColorsSettings = true });
-        }
-
+        Draw(section, [.. samples.Groups.Where(group => Counts(samples, group).Length > 1)], deltas, methods);
         foreach (string group in samples.Groups)
         {
-            double[] counts = [.. samples.Rows.Where(row => row.Group == group).Select(row => row.X).Distinct().Order()];
+            double[] counts = Counts(samples, group);
             section.Heading($"{group}: recall / precision / IoU");
             section.Table(["δ", "combined by", .. counts.Select(count => Inv($"n = {count}"))], [.. deltas.SelectMany(delta => methods.Select(method => (string[])[delta, method, .. counts.Select(count => Figures(samples[group, method, delta, count]))]))]);
         }
     }
+
+    private void Draw(Section section, string[] groups, string[] deltas, string[] methods)
+    {
+        if (groups.Length == 0)
+        {
+            section.Text("The charts are left out: no sensor has images enough for windows of several.");
+            return;
+        }
+
+        foreach ((string column, string title) in ((string, string)[])[(Measures.Recall, "recall"), (Measures.Precision, "precision"), (Measures.IoU, "IoU")])
+        {
+            section.Chart(new Chart($"calibration-{column}", $"{title} by the number of images") { X = (XName, "images", false), Y = (column, title, false), Groups = groups, Settings = deltas, Methods = methods, ColorsSettings = true });
+        }
+    }
+
+    private static double[] Counts(SampleTable samples, string group) => [.. samples.Rows.Where(row => row.Group == group).Select(row => row.X).Distinct().Order()];
 
     private static string Figures(Tally? tally) => tally is null ? "–" : $"{Share(tally.Recall)} / {Share(tally.Precision)} / {Share(tally.IoU)}";
 

@@ -57,7 +57,7 @@ internal sealed class Table1 : Experiment
             section.Heading($"{Percent(rate)}: detection");
             section.Table(["data", "detector", "recall", "visible", "precision", "IoU"], [.. PaperDetection(rate), .. samples.Summaries.SelectMany(group => samples.Methods("found").Select(method => Detection(samples, group, method, rate)))]);
             section.Heading($"{Percent(rate)}: correction");
-            section.Table(["data", "method", "NMSE, true map", "PSNR, dB", "NMSE, found by unet", "PSNR, dB", "good pixels altered, of a million"], [.. PaperCorrection(rate), .. samples.Summaries.SelectMany(group => samples.Methods(FrameCells.TrueMap).Select(method => Correction(samples, group, method, rate)))]);
+            section.Table(["data", "method", "NMSE, true map", "PSNR, dB", "NMSE, found by unet", "PSNR, dB", "good pixels altered, of a million"], [.. PaperCorrection(rate), .. samples.Summaries.SelectMany(group => samples.Methods(FrameCells.TrueMap).Where(method => samples[group, method, FrameCells.TrueMap, rate] is not null).Select(method => Correction(samples, group, method, rate)))]);
         }
 
         if (samples.Sensors.Count > 0)

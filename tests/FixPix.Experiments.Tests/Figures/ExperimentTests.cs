@@ -21,6 +21,19 @@ public sealed class ExperimentTests : Scenes
         Assert.Equal(samples, cell.Measure(new WorkSettings { Threads = 1 }));
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(4, 3)]
+    public void Charts_over_the_number_of_images_need_windows_of_several(int frames, int charts)
+    {
+        Cell cell = Assert.Single(new CalibrationFigure().Cells(SetupFor(Sensor("Can", frames, side: 96)), []));
+        Section section = new("calibration", "Figure 4");
+        new CalibrationFigure().Tell(section, new SampleTable(cell.Measure(WorkSettings.Default)));
+        Assert.Equal(charts, section.Blocks.OfType<ChartBlock>().Count());
+        Assert.Equal(charts == 0, section.Blocks.OfType<TextBlock>().Any(text => text.Text.Contains("The charts are left out", StringComparison.Ordinal)));
+        Assert.Equal(charts == 0 ? ["δ", "combined by", "n = 1"] : ["δ", "combined by", "n = 1", "n = 3"], Assert.Single(section.Blocks.OfType<TableBlock>()).Head);
+    }
+
     [Fact]
     public void A_sensor_with_one_file_is_left_out_of_sequences_with_a_line()
     {
