@@ -28,7 +28,7 @@ internal sealed class ClusterTable : Experiment
     {
         (string Name, double X)[] shapes = [.. samples.Rows.Select(row => (Name: row.Setting.Split(", ")[0], row.X)).Distinct().OrderBy(shape => shape.X)];
         string[] head = [.. shapes.Select(shape => shape.Name)];
-        section.Text("Stuck at 0 or white, each shape in frames of its own, no single bad site beside it. The paper's later version mends a 5×5 block inside a 15×15 patch; it is not among the figures that we have.");
+        section.Text("Stuck at 0 or white, each shape in frames of its own, no single bad site beside it. The paper's later version mends a 5×5 block inside a 15×15 patch; it is not among the figures that we have. The shipped detector learned from blocks of 2×2 and 5×5 and from irregular clusters, not from blocks of 3×3.");
         string[] detectors = [.. samples.Methods($"{shapes[0].Name}, found")], correctors = [.. samples.Methods($"{shapes[0].Name}, {FrameCells.TrueMap}")];
         foreach (string group in samples.Summaries)
         {

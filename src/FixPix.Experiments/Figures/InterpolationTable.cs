@@ -54,7 +54,7 @@ internal sealed class InterpolationTable : Experiment
     public override void Tell(Section section, SampleTable samples)
     {
         section.Text(Inv($"Patches of {Size}×{Size}, one bad site in the middle; {Bad} of its 24 neighbours bad too, or none. The paper's MLP is trained with as many, and *not told* which neighbours are bad; ")
-            + "correctors of this library are, as their map names all bad sites: both ways are here. `mean-blind` and `median-blind` are the paper's linear and median, which take all 24 neighbours whatever their colour; `mean` and `median` take those of the same colour; "
+            + "correctors of this library are, as their map names all bad sites: both ways are here. `mean-blind` and `median-blind` are the paper's linear and median, which take all 24 neighbours whatever their colour; `mean` and `median` take those of the same colour. "
             + "The paper's PSNR of all but its MLP are those that Schöberl et al. report of other images. `adaptive` is adaptive defect correction, `opposite-pairs` opposite pairs weighted by their gradient, `dng-directional` the DNG SDK's, `frequency-selective` sparsity-based.");
         string[] methods = [.. samples.Rows.Select(row => row.Method).Distinct()];
         foreach (string group in samples.Summaries)
