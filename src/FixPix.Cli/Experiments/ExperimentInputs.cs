@@ -34,11 +34,6 @@ internal sealed class ExperimentInputs
         string folder = Folder(parsed);
         IReadOnlyList<ManifestFile> files = RawFiles(folder, _read.From(parsed, session), parsed, failures);
         PhotographSplit photographs = new(In(folder, "train", parsed), In(folder, "test", parsed));
-        if (files.Count == 0 && photographs.Test.Count == 0)
-        {
-            throw new FixPixException($"{folder}: no raw file there that FixPix reads, and no photograph in {Photographs}/test: nothing to measure");
-        }
-
         RawFrameSets raw = Progress.Step(session, "Reading files", work => new RawFrameSets(files, 1, work));
         notes.AddRange(Together(raw.Notes, files));
         failures.AddRange(raw.Failures);
@@ -51,7 +46,7 @@ internal sealed class ExperimentInputs
         if (sensors.Length == 0 && photographs.Test.Count == 0)
         {
             failures.ForEach(session.Fail);
-            throw new FixPixException($"{folder}: none of its raw files can be read, and no photograph in {Photographs}/test: nothing to measure");
+            throw new FixPixException($"{folder}: {(files.Count == 0 ? "no raw file there that FixPix reads" : "none of its raw files can be read")}, and no photograph in {Photographs}/test: nothing to measure");
         }
 
         return new ExperimentData(sensors, photographs, scale, seed);
