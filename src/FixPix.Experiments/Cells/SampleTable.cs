@@ -18,15 +18,16 @@ internal sealed class SampleTable
             _tallies[key] = _tallies.TryGetValue(key, out Tally? sum) ? sum + sample.Tally : sample.Tally;
         }
 
-        string[] groups = [.. samples.Select(sample => sample.Group).Distinct()], real = [.. groups.Where(IsReal)];
+        Groups = [.. samples.Select(sample => sample.Group).Distinct()];
+        string[] real = [.. Groups.Where(IsReal)];
         if (real.Length > 1)
         {
             AddAllReal(real);
             Sensors = real;
         }
 
-        Summaries = [.. groups.Except(Sensors), .. _tallies.Keys.Any(key => key.Group == AllReal) ? [AllReal] : Sensors];
-        string[] order = [.. Summaries.Union(Sensors)];
+        Summaries = [.. Groups.Except(Sensors), .. _tallies.Keys.Any(key => key.Group == AllReal) ? [AllReal] : Sensors];
+        string[] order = [.. Summaries, .. Sensors];
         Rows = [.. _tallies.OrderBy(row => Array.IndexOf(order, row.Key.Group)).Select(row => new Sample(row.Key.Group, row.Key.Method, row.Key.Setting, row.Key.X, row.Value))];
     }
 
@@ -36,8 +37,8 @@ internal sealed class SampleTable
     /// <summary>Each real sensor, where there are several.</summary>
     public IReadOnlyList<string> Sensors { get; } = [];
 
-    /// <summary>The simulated cameras and each real sensor.</summary>
-    public IReadOnlyList<string> Groups => [.. Summaries.Union(Sensors).Where(group => group != AllReal)];
+    /// <summary>The simulated cameras and each real sensor, in the order of the samples.</summary>
+    public IReadOnlyList<string> Groups { get; }
 
     /// <summary>All sums: overview first, and within a group in the order of the samples.</summary>
     public IReadOnlyList<Sample> Rows { get; }

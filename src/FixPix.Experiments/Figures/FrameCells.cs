@@ -3,6 +3,7 @@ using FixPix.Detection;
 using FixPix.Evaluation;
 using FixPix.Experiments.Cells;
 using FixPix.Experiments.Frames;
+using FixPix.Experiments.Patches;
 using FixPix.Simulation;
 
 namespace FixPix.Experiments.Figures;
@@ -24,16 +25,16 @@ internal sealed record FrameCells(string Experiment, ExperimentSetup Setup)
     /// <summary>Detectors that are scored alone.</summary>
     public IReadOnlyList<DetectorInfo> Others { get; init; } = [];
 
-    /// <summary>The correctors for a group at a rate.</summary>
-    public Func<FrameGroup, double, IReadOnlyList<CorrectorInfo>> Correctors { get; init; } = static (_, _) => Methods.Correctors;
+    /// <summary>Patch sizes of the paper's MLPs that mend beside the library's correctors, where they can be trained.</summary>
+    public IReadOnlyList<int> MlpSizes { get; init; } = [];
 
-    /// <summary>What the correctors of a group at a rate are made of, beside the library.</summary>
-    public Func<FrameGroup, double, IReadOnlyList<string>> CorrectorsMadeOf { get; init; } = static (_, _) => [];
+    /// <summary>A corrector of the user's that mends too, if there is one; its summary says what it is made of.</summary>
+    public CorrectorInfo? Guest { get; init; }
 
     /// <summary>Samples of correctors that mend by a detector's map.</summary>
     public static string FoundBy(string detector) => $"found by {detector}";
 
-    /// <summary>A cell for each frame and repeat.</summary>
+    /// <summary>A cell for each frame and repeat, behind those that train what mends them.</summary>
     /// <param name="defects">What is put in; the seed is the frame's own.</param>
     /// <param name="x">What the experiment varies.</param>
     /// <param name="setting">What stands before the settings of the samples; null for nothing.</param>
@@ -42,7 +43,14 @@ internal sealed record FrameCells(string Experiment, ExperimentSetup Setup)
         int repeats = defects.Rate is > 0 and <= FewDefects ? Setup.Scale.Repeats : 1;
         foreach (FrameGroup group in Setup.Data.Groups)
         {
-            string[] menders = [.. Menders.Select(one => one.Name)], others = [.. Others.Select(one => one.Name)], correctors = [.. Correctors(group, defects.Rate).Select(one => one.Name)];
+            PaperMlp[] mlps = [.. MlpSizes.Select(size => PaperMlpSeries.Of(Setup, group, size)?.At(defects.Rate)).OfType<PaperMlp>()];
+            foreach (PaperMlp mlp in mlps)
+            {
+                yield return mlp.Training;
+            }
+
+            CorrectorInfo[] correctors = [.. Methods.Correctors, .. mlps.Select(mlp => mlp.Corrector), .. Guest is null ? [] : (CorrectorInfo[])[Guest]];
+            string[] menders = [.. Menders.Select(one => one.Name)], others = [.. Others.Select(one => one.Name)];
             foreach (Frame frame in Setup.Data.Unseen(group, Setup.Scale.FramesOfSensor))
             {
                 for (int repeat = 0; repeat < repeats; repeat++)
@@ -51,19 +59,19 @@ internal sealed record FrameCells(string Experiment, ExperimentSetup Setup)
                     string[] madeOf =
                     [
                         frame.Identity, $"middle {Setup.Scale.MostSide}", own.ToString(), $"{setting} {x:R}", $"menders {string.Join(',', menders)}", $"others {string.Join(',', others)}",
-                        $"correctors {string.Join(',', correctors)}", .. CorrectorsMadeOf(group, defects.Rate),
+                        $"correctors {string.Join(',', correctors.Select(one => one.Name))}", .. mlps.SelectMany(mlp => mlp.MadeOf), .. Guest is null ? [] : (string[])[Guest.Summary],
                     ];
-                    yield return new Cell(Experiment, $"{group.Name}: {Path.GetFileName(frame.Name)}, {setting ?? Text.Percent(x)}", madeOf, work => Measure(group, frame, own, x, setting, work));
+                    yield return new Cell(Experiment, $"{group.Name}: {Path.GetFileName(frame.Name)}, {setting ?? Text.Percent(x)}", madeOf, work => Measure(group, frame, own, correctors, x, setting, work));
                 }
             }
         }
     }
 
-    private List<Sample> Measure(FrameGroup group, Frame frame, InjectionSettings defects, double x, string? setting, WorkSettings work)
+    private List<Sample> Measure(FrameGroup group, Frame frame, InjectionSettings defects, IReadOnlyList<CorrectorInfo> mending, double x, string? setting, WorkSettings work)
     {
         FrameSet set = new(frame.Name, group.Name, quiet => [frame.LoadMiddle(Setup.Scale.MostSide, quiet)]);
         List<Sample> samples = [];
-        foreach ((IReadOnlyList<DetectorInfo> detectors, IReadOnlyList<CorrectorInfo> correctors) in ((IReadOnlyList<DetectorInfo>, IReadOnlyList<CorrectorInfo>)[])[(Menders, Correctors(group, defects.Rate)), (Others, [])])
+        foreach ((IReadOnlyList<DetectorInfo> detectors, IReadOnlyList<CorrectorInfo> correctors) in ((IReadOnlyList<DetectorInfo>, IReadOnlyList<CorrectorInfo>)[])[(Menders, mending), (Others, [])])
         {
             EvaluationSettings settings = new() { Rates = [defects.Rate], Deltas = [defects.Delta], Defects = defects, Calibration = false };
             Evaluator evaluator = new(detectors, correctors, settings, TimeProvider.System);

@@ -24,9 +24,6 @@ internal static class Methods
     /// <summary>Every corrector that mends whole frames in reasonable time.</summary>
     public static IReadOnlyList<CorrectorInfo> Correctors { get; } = [.. AllCorrectors.Where(info => info.Name != Slow)];
 
-    /// <summary>Whether a method is one of ours that was trained.</summary>
-    public static bool IsTrained(string name) => AllCorrectors.Any(info => info.IsTrained && info.Name == name) || Detectors.Any(info => info.IsTrained && info.Name == name);
-
     /// <summary>Whether a method is a classical corrector.</summary>
     public static bool IsClassicalCorrector(string name) => AllCorrectors.Any(info => !info.IsTrained && info.Name == name);
 }

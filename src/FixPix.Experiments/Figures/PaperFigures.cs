@@ -29,7 +29,7 @@ internal static class PaperFigures
     public const string Setting = "the paper, its own photographs";
 
     /// <summary>The simulated camera that stands for each, beside which it is drawn.</summary>
-    public static IReadOnlyDictionary<string, string> Counterparts { get; } = new Dictionary<string, string> { [S7] = $"{FrameGroup.Simulated} phone", [FiveK] = $"{FrameGroup.Simulated} dslr-12" };
+    public static IReadOnlyDictionary<string, string> Counterparts { get; } = DataSets.Zip(ExperimentData.PapersCameras.Select(FrameGroup.SimulatedBy), KeyValuePair.Create).ToDictionary();
 
     /// <summary>Table 1 and figure 6.</summary>
     public static IReadOnlyList<PaperRow> Rows { get; } =

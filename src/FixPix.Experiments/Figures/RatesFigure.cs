@@ -1,7 +1,4 @@
-using FixPix.Correction;
 using FixPix.Experiments.Cells;
-using FixPix.Experiments.Frames;
-using FixPix.Experiments.Patches;
 using FixPix.Experiments.Reports;
 using FixPix.Simulation;
 using static FixPix.Experiments.Text;
@@ -35,14 +32,8 @@ internal sealed class RatesFigure : Experiment
     {
         notes.Add(setup.VitAutoencoder is { Summary: var origin } ? $"`ViT autoencoder` is {origin}" : "the vision transformer autoencoder has no weights (`--vit FILE` names some): it is left out of `rates`");
 
-        FrameCells cells = new(Name, setup)
-        {
-            Menders = [Methods.Detectors[0], Methods.Classical],
-            Correctors = (group, rate) => [.. Methods.Correctors, .. Mlps(setup, group).Select(mlp => mlp.At(rate).Corrector), .. setup.VitAutoencoder is { } vit ? [vit] : (CorrectorInfo[])[]],
-            CorrectorsMadeOf = (group, rate) => [.. Mlps(setup, group).SelectMany(mlp => mlp.At(rate).MadeOf), setup.VitAutoencoder?.Summary ?? ""],
-        };
-        IEnumerable<Cell> trainings = setup.Data.Groups.SelectMany(group => Mlps(setup, group).SelectMany(mlp => setup.Scale.Rates.Select(rate => mlp.At(rate).Training))).DistinctBy(cell => cell.Key);
-        return [.. trainings, .. setup.Scale.Rates.SelectMany(rate => cells.Of(new InjectionSettings { Rate = rate }, rate))];
+        FrameCells cells = new(Name, setup) { Menders = [Methods.Detectors[0], Methods.Classical], MlpSizes = setup.Scale.PatchSizes, Guest = setup.VitAutoencoder };
+        return [.. setup.Scale.Rates.SelectMany(rate => cells.Of(new InjectionSettings { Rate = rate }, rate))];
     }
 
     /// <inheritdoc/>
@@ -77,6 +68,4 @@ internal sealed class RatesFigure : Experiment
 
     private static Chart ChartOf(string name, string title, SampleTable samples, IReadOnlyList<string> settings, IReadOnlyList<string> methods) =>
         new(name, title) { X = ("rate", "share of bad sites", true), Y = (Measures.Nmse, "NMSE", true), Groups = samples.Summaries, Settings = settings, Methods = methods };
-
-    private static IEnumerable<PaperMlpSeries> Mlps(ExperimentSetup setup, FrameGroup group) => setup.Scale.PatchSizes.Select(size => PaperMlpSeries.Of(setup, group, size)).OfType<PaperMlpSeries>();
 }

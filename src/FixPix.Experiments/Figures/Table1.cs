@@ -1,6 +1,4 @@
-using FixPix.Correction;
 using FixPix.Experiments.Cells;
-using FixPix.Experiments.Frames;
 using FixPix.Experiments.Patches;
 using FixPix.Experiments.Reports;
 using FixPix.Simulation;
@@ -34,16 +32,8 @@ internal sealed class Table1 : Experiment
     /// <inheritdoc/>
     public override IReadOnlyList<Cell> Cells(ExperimentSetup setup, List<string> notes)
     {
-        PaperMlp? Mlp(FrameGroup group, double rate) => PaperMlpSeries.Of(setup, group, MlpSize)?.At(rate);
-        FrameCells cells = new(Name, setup)
-        {
-            Menders = [Methods.Detectors[0]],
-            Others = [.. Methods.Detectors.Skip(1)],
-            Correctors = (group, rate) => [.. Methods.Correctors, .. Mlp(group, rate) is { } mlp ? [mlp.Corrector] : (CorrectorInfo[])[]],
-            CorrectorsMadeOf = (group, rate) => Mlp(group, rate)?.MadeOf ?? [],
-        };
-        IEnumerable<Cell> trainings = setup.Data.Groups.SelectMany(group => s_rates.Select(rate => Mlp(group, rate)?.Training)).OfType<Cell>();
-        return [.. trainings, .. s_rates.SelectMany(rate => cells.Of(new InjectionSettings { Rate = rate }, rate))];
+        FrameCells cells = new(Name, setup) { Menders = [Methods.Detectors[0]], Others = [.. Methods.Detectors.Skip(1)], MlpSizes = [MlpSize] };
+        return [.. s_rates.SelectMany(rate => cells.Of(new InjectionSettings { Rate = rate }, rate))];
     }
 
     /// <inheritdoc/>

@@ -6,8 +6,9 @@ namespace FixPix.Experiments.Frames;
 /// <summary>All frames that experiments run on.</summary>
 internal sealed class ExperimentData
 {
-    // The paper's two data sets are a phone's of 10 bits and an older single-lens reflex camera's of 12.
-    private static readonly string[] s_papersCameras = ["phone", "dslr-12"];
+    /// <summary>Simulated cameras that stand for the paper's two data sets, which are a phone's of 10 bits and an older single-lens reflex camera's of 12.</summary>
+    public static IReadOnlyList<string> PapersCameras { get; } = ["phone", "dslr-12"];
+
     private readonly List<string> _notes = [];
 
     /// <summary>Sorts frames into what experiments ask for.</summary>
@@ -25,7 +26,7 @@ internal sealed class ExperimentData
 
         Photograph[] test = [.. photographs.Test.Take(scale.Photographs)];
         FrameGroup[] simulated = test.Length == 0 ? [] : [new FrameGroup(FrameGroup.Simulated, true, [.. Drawn(test, scale, seed)])];
-        FrameGroup[] cameras = test.Length == 0 ? [] : [.. s_papersCameras.Take(scale.NamedCameras).Select(name => new FrameGroup($"{FrameGroup.Simulated} {name}", true, Named(name, test, seed)))];
+        FrameGroup[] cameras = test.Length == 0 ? [] : [.. PapersCameras.Take(scale.NamedCameras).Select(name => new FrameGroup(FrameGroup.SimulatedBy(name), true, Named(name, test, seed)))];
         Groups = [.. simulated, .. cameras, .. sensors];
         Sequences = [.. Simulated(test, scale, seed), .. sensors.Where(sensor => sensor.Frames.Count > 1).Select(sensor => sensor with { Frames = sensor.Spread(scale.SequenceFrames) })];
         Photograph[] training = [.. photographs.Training.Take(scale.TrainingPhotographs)];

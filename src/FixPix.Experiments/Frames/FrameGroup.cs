@@ -12,6 +12,9 @@ internal sealed record FrameGroup(string Name, bool IsSimulated, IReadOnlyList<F
     /// <summary>Photographs before drawn cameras.</summary>
     public const string Simulated = "simulated";
 
+    /// <summary>Photographs before a named camera.</summary>
+    public static string SimulatedBy(string camera) => $"{Simulated} {camera}";
+
     /// <summary>So many frames at most, evenly over the whole group: neighbours often show one scene.</summary>
     public IReadOnlyList<Frame> Spread(int most) => Frames.Count <= most ? Frames : [.. Enumerable.Range(0, most).Select(index => Frames[index * Frames.Count / most])];
 }

@@ -5,11 +5,9 @@ using FixPix.Mosaics;
 
 namespace FixPix.Experiments.Strips;
 
-/// <summary>Before and after, in pictures: a scene of each group whose frames are large enough, up to three.</summary>
+/// <summary>Before and after, in pictures: a scene of each group whose frames are large enough, as many as the scale allows.</summary>
 internal static class StripSection
 {
-    private const int MostScenes = 3;
-
     /// <summary>Draws the pictures and tells of them.</summary>
     /// <param name="folder">Where the pictures go.</param>
     /// <param name="groups">The groups to choose from.</param>
@@ -24,7 +22,7 @@ internal static class StripSection
         int drawn = 0;
         foreach (FrameGroup group in groups)
         {
-            if (drawn == Math.Min(scale.Strips, MostScenes))
+            if (drawn == scale.Strips)
             {
                 break;
             }
